@@ -1,0 +1,85 @@
+//! The application: its contexts, and the table that says which page stands at which address.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+
+use crate::api::Client;
+use crate::consent::Gate;
+use crate::i18n::{Text, Words, use_words};
+use crate::prefs::Prefs;
+use crate::routes::{Page, use_page};
+use crate::sections::account::{ConfirmEmail, Register, SignIn, SignInFirst};
+use crate::sections::coming::{Coming, Missing};
+use crate::sections::policy::Policy;
+use crate::sections::profile::Profile;
+use crate::sections::start::Start;
+use crate::session::Session;
+use crate::shell::{self, guard::Guard};
+
+/// The whole application.
+#[component]
+pub fn App(client: Client) -> impl IntoView {
+    provide_context(client.clone());
+    provide_context(Session::begin(&client));
+    let prefs = Prefs::begin(Gate);
+    provide_context(prefs);
+    provide_context(Words(prefs.language));
+    view! {
+        <Router>
+            <Pages/>
+        </Router>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let page = use_page();
+    let words = use_words();
+    // The router moves the address once the page that stands there has been drawn.
+    let router = expect_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        page.track();
+        router.ready_to_complete();
+    });
+    shell::follow(page, move || page.with(|page| title(words.get(), page.as_ref())));
+    view! { <shell::Shell page>{move || draw(page.get())}</shell::Shell> }
+}
+
+/// Which page stands at which address.
+fn draw(page: Option<Page>) -> AnyView {
+    match page {
+        Some(Page::Start) => view! { <Start/> }.into_any(),
+        Some(Page::Register) => view! { <Register/> }.into_any(),
+        Some(Page::ConfirmEmail(token)) => view! { <ConfirmEmail token/> }.into_any(),
+        Some(Page::SignIn) => view! { <SignIn/> }.into_any(),
+        Some(Page::Profile) => guarded(|| view! { <Profile/> }.into_any()),
+        Some(Page::Contacts) => view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any(),
+        Some(Page::Payments) => view! { <Coming title=|text| text.other.payments_title lead=|text| text.other.payments_lead/> }.into_any(),
+        Some(Page::Privacy) => view! { <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/> }.into_any(),
+        Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
+        Some(Page::PolicyVersion(version)) => view! { <Policy version/> }.into_any(),
+        None => view! { <Missing/> }.into_any(),
+    }
+}
+
+/// A page for those who are signed in; others are asked to sign in, at the same address.
+fn guarded(page: fn() -> AnyView) -> AnyView {
+    view! { <Guard page sign_in=|| view! { <SignInFirst/> }.into_any()/> }.into_any()
+}
+
+/// What the browser's tab says; the page's own heading says the same.
+const fn title(text: &Text, page: Option<&Page>) -> &'static str {
+    match page {
+        Some(Page::Start) => text.start.title,
+        Some(Page::Register) => text.account.register_title,
+        Some(Page::ConfirmEmail(_)) => text.account.confirm_title,
+        Some(Page::SignIn) => text.account.sign_in_title,
+        Some(Page::Profile) => text.profile.title,
+        Some(Page::Contacts) => text.other.contacts_title,
+        Some(Page::Payments) => text.other.payments_title,
+        Some(Page::Privacy) => text.other.privacy_title,
+        Some(Page::Policy | Page::PolicyVersion(_)) => text.policy.title,
+        None => text.other.missing_title,
+    }
+}

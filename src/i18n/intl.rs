@@ -1,0 +1,129 @@
+//! What the browser knows of languages: names of countries, the order of words, dates and times.
+
+use contract::account::Language;
+use contract::countries;
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The countries by their names in a language, in its alphabetical order: code and name.
+#[must_use]
+pub fn countries(language: Language) -> Vec<(String, String)> {
+    let names = display_names(language);
+    let all = Array::new();
+    for code in countries::all() {
+        all.push(&Array::of2(&name_of(&names, code).into(), &code.into()));
+    }
+    // Sorted by the browser, which has the alphabet of the language: ours would cost kilobytes.
+    let collator = Intl::Collator::new(&Array::of1(&locale(language).into()), &Object::new());
+    let compare = collator.compare();
+    let all = all.sort_by(&mut |one, other| {
+        let order = compare.call2(&JsValue::UNDEFINED, &first(&one), &first(&other)).ok();
+        order.and_then(|order| order.as_f64()).map_or(0, |order| if order < 0.0 { -1 } else { i32::from(order > 0.0) })
+    });
+    all.iter()
+        .map(|entry| {
+            let entry = Array::from(&entry);
+            (text(&entry.get(1)), text(&entry.get(0)))
+        })
+        .collect()
+}
+
+/// The name of a country in a language; its code where the browser does not know it.
+#[must_use]
+pub fn country(language: Language, code: &str) -> String {
+    name_of(&display_names(language), code)
+}
+
+/// Every time zone that the browser knows, and `UTC`, in alphabetical order.
+#[must_use]
+pub fn time_zones() -> Vec<String> {
+    let supported = method(&intl(), "supportedValuesOf")
+        .and_then(|list| list.call1(&JsValue::UNDEFINED, &"timeZone".into()).ok())
+        .map(|list| Array::from(&list))
+        .unwrap_or_default();
+    let mut zones: Vec<String> = supported.iter().filter_map(|zone| zone.as_string()).collect();
+    if !zones.iter().any(|zone| zone == "UTC") {
+        zones.push("UTC".to_owned());
+    }
+    zones
+}
+
+/// The time zone of this browser.
+#[must_use]
+pub fn own_time_zone() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// The time of day and the weekday in a time zone, at a moment given in milliseconds since 1970;
+/// `None` for a zone that the browser does not know.
+#[must_use]
+pub fn local_time(language: Language, time_zone: &str, now: f64) -> Option<String> {
+    let options =
+        object(&[("timeZone", time_zone), ("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")]);
+    format_date(language, &options, &Date::new(&now.into()))
+}
+
+/// A day given as `YYYY-MM-DD`, written out: `23 maja 2018`.
+#[must_use]
+pub fn day(language: Language, iso: &str) -> String {
+    let options = object(&[("timeZone", "UTC"), ("dateStyle", "long")]);
+    format_date(language, &options, &Date::new(&iso.into())).unwrap_or_else(|| iso.to_owned())
+}
+
+/// Calls `new Intl.DateTimeFormat(language, options).format(date)`; a bad zone throws, which is `None`.
+fn format_date(language: Language, options: &Object, date: &Date) -> Option<String> {
+    let constructor = method(&intl(), "DateTimeFormat")?;
+    let format = Reflect::construct(&constructor, &Array::of2(&locale(language).into(), options)).ok()?;
+    let format: Intl::DateTimeFormat = format.unchecked_into();
+    format.format().call1(&JsValue::UNDEFINED, date).ok()?.as_string()
+}
+
+fn display_names(language: Language) -> JsValue {
+    let options = object(&[("type", "region")]);
+    method(&intl(), "DisplayNames")
+        .and_then(|constructor| {
+            Reflect::construct(&constructor, &Array::of2(&locale(language).into(), &options)).ok()
+        })
+        .unwrap_or_default()
+}
+
+fn name_of(names: &JsValue, code: &str) -> String {
+    method(names, "of")
+        .and_then(|of| of.call1(names, &code.into()).ok())
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| code.to_owned())
+}
+
+fn first(pair: &JsValue) -> JsValue {
+    Array::from(pair).get(0)
+}
+
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_default()
+}
+
+/// English is British here: dates in the order of the rest of Europe, 24 hours.
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::Pl => "pl",
+        Language::En => "en-GB",
+    }
+}
+
+fn intl() -> JsValue {
+    Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default()
+}
+
+fn method(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &JsString::from(name)).ok()?.dyn_into().ok()
+}
+
+fn object(entries: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in entries {
+        // Setting a property of a new plain object cannot fail.
+        _ = Reflect::set(&object, &JsString::from(*name), &JsString::from(*value));
+    }
+    object
+}

@@ -1,0 +1,229 @@
+//! The words of the page, as a type: a language is a value of [`Text`], so that a word which one
+//! language lacks does not compile. Numbers, dates and names of countries come from the browser
+//! ([`intl`]).
+
+mod en;
+pub mod intl;
+mod pl;
+
+use contract::account::Language;
+use contract::form::Problem;
+use contract::refusal::RefusalCode;
+use leptos::prelude::*;
+
+use crate::api::Error;
+
+/// Every word of the page in one language.
+pub struct Text {
+    /// Header, footer and what stands around every page.
+    pub shell: Shell,
+    /// What forms and dialogs say.
+    pub form: Form,
+    /// The start page.
+    pub start: Start,
+    /// Registration, confirmation, signing in.
+    pub account: Account,
+    /// The profile.
+    pub profile: Profile,
+    /// The policy page.
+    pub policy: Policy,
+    /// Pages that come later, and the page that is not there.
+    pub other: Other,
+    /// The label of a field, by its name.
+    pub label: fn(&str) -> &'static str,
+    /// What is wrong with a field, and how to mend it.
+    pub problem: fn(&str, Problem) -> String,
+    /// Why the server refused.
+    pub refusal: fn(RefusalCode, Option<u32>) -> String,
+}
+
+/// Header, footer and what stands around every page.
+pub struct Shell {
+    pub skip: &'static str,
+    pub sections: &'static str,
+    pub profile: &'static str,
+    pub contacts: &'static str,
+    pub payments: &'static str,
+    pub privacy: &'static str,
+    pub sign_in: &'static str,
+    pub register: &'static str,
+    pub sign_out: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub not_remembered: &'static str,
+    pub policy: &'static str,
+    pub no_sale: &'static str,
+    pub gpc_on: &'static str,
+    pub gpc_off: &'static str,
+    pub ended_title: &'static str,
+    pub ended_lead: &'static str,
+    pub ended_other: &'static str,
+}
+
+/// What forms and dialogs say.
+pub struct Form {
+    pub optional: &'static str,
+    pub choose: &'static str,
+    pub summary: &'static str,
+    pub offline: &'static str,
+    pub unreadable: &'static str,
+    pub wait: &'static str,
+    pub again: &'static str,
+    pub leave_title: &'static str,
+    pub leave_lead: &'static str,
+    pub leave_stay: &'static str,
+    pub leave_go: &'static str,
+    pub stale_title: &'static str,
+    pub stale_lead: &'static str,
+    pub stale_mine: &'static str,
+    pub stale_theirs: &'static str,
+    pub stale_save: &'static str,
+    pub empty: &'static str,
+    pub show_password: &'static str,
+    pub hide_password: &'static str,
+}
+
+/// The start page.
+pub struct Start {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub hello: fn(&str) -> String,
+    pub hello_lead: &'static str,
+    pub promises: &'static str,
+    pub quiet_title: &'static str,
+    pub quiet_text: &'static str,
+    pub quiet_picture: &'static str,
+    pub confirmed_title: &'static str,
+    pub confirmed_text: &'static str,
+    pub confirmed_you: &'static str,
+    pub confirmed_state: &'static str,
+    pub days_title: &'static str,
+    pub days_text: &'static str,
+    pub days_picture: &'static str,
+    pub weekdays: [&'static str; 7],
+    pub sections: &'static str,
+    pub profile_text: &'static str,
+    pub contacts_text: &'static str,
+    pub payments_text: &'static str,
+    pub privacy_text: &'static str,
+    pub soon: &'static str,
+}
+
+/// Registration, confirmation, signing in.
+pub struct Account {
+    pub register_title: &'static str,
+    pub register_lead: &'static str,
+    pub password_hint: &'static str,
+    pub accept: &'static str,
+    pub accept_link: fn(&str) -> String,
+    pub register: &'static str,
+    pub have_account: &'static str,
+    pub sent_title: &'static str,
+    pub sent_lead: fn(&str) -> String,
+    pub sent_hint: &'static str,
+    pub confirm_title: &'static str,
+    pub confirm_lead: &'static str,
+    pub confirm: &'static str,
+    pub confirmed_title: &'static str,
+    pub confirmed_lead: &'static str,
+    pub sign_in_title: &'static str,
+    pub sign_in_lead: &'static str,
+    pub sign_in_first: &'static str,
+    pub sign_in: &'static str,
+    pub no_account: &'static str,
+    pub already_in: &'static str,
+}
+
+/// The profile.
+pub struct Profile {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub about: &'static str,
+    pub place: &'static str,
+    pub place_hint: &'static str,
+    pub reach: &'static str,
+    pub address: &'static str,
+    pub address_hint: &'static str,
+    pub email_hint: &'static str,
+    pub phone_hint: &'static str,
+    pub gender_none: &'static str,
+    pub gender_female: &'static str,
+    pub gender_male: &'static str,
+    pub gender_other: &'static str,
+    pub gender_undisclosed: &'static str,
+    pub local_time: fn(&str) -> String,
+    pub save: &'static str,
+    pub undo: &'static str,
+    pub saved: &'static str,
+    pub unsaved: &'static str,
+    pub all_saved: &'static str,
+}
+
+/// The policy page.
+pub struct Policy {
+    pub title: &'static str,
+    pub in_force: fn(&str) -> String,
+    pub contents: &'static str,
+    pub plain: &'static str,
+}
+
+/// Pages that come later, and the page that is not there.
+pub struct Other {
+    pub coming: &'static str,
+    pub contacts_title: &'static str,
+    pub contacts_lead: &'static str,
+    pub payments_title: &'static str,
+    pub payments_lead: &'static str,
+    pub privacy_title: &'static str,
+    pub privacy_lead: &'static str,
+    pub meanwhile: &'static str,
+    pub missing_title: &'static str,
+    pub missing_lead: &'static str,
+    pub to_start: &'static str,
+}
+
+impl Text {
+    /// The words of a language.
+    #[must_use]
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Pl => &pl::TEXT,
+            Language::En => &en::TEXT,
+        }
+    }
+
+    /// Why a call brought nothing.
+    #[must_use]
+    pub fn error(&self, error: &Error) -> String {
+        match error {
+            Error::Offline => self.form.offline.to_owned(),
+            Error::Unreadable => self.form.unreadable.to_owned(),
+            Error::Refused(refused) => (self.refusal)(refused.refusal.code, refused.refusal.retry_after),
+        }
+    }
+}
+
+/// The words of the language that is chosen now.
+#[derive(Clone, Copy)]
+pub struct Words(pub RwSignal<Language>);
+
+impl Words {
+    /// A word that follows the language.
+    pub fn say(self, word: fn(&Text) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || word(self.get())
+    }
+
+    /// The words now; follows the language where it is read in a view.
+    #[must_use]
+    pub fn get(self) -> &'static Text {
+        Text::of(self.0.get())
+    }
+}
+
+/// The words of the language that is chosen now.
+pub fn use_words() -> Words {
+    expect_context()
+}

@@ -1,0 +1,34 @@
+//! HostTracker Account: the page.
+//!
+//! The modules stand in layers. A module names modules on lower rows only; `tests/tidy.rs` keeps it.
+//!
+//! ```text
+//! 6  app
+//! 5  sections/*   shell/*     no section names another; what two share moves down
+//! 4  ui
+//! 3  session      prefs
+//! 2  i18n         consent
+//! 1  api          routes
+//! 0  contract
+//! ```
+//!
+//! Begin with `app`, then `sections/profile`: every other section copies its shape.
+
+pub mod api;
+mod app;
+mod consent;
+mod i18n;
+mod prefs;
+mod routes;
+mod sections;
+mod session;
+mod shell;
+mod ui;
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+
+/// Mounts the application into an element; it is gone again when the handle is dropped.
+pub fn mount(root: web_sys::HtmlElement, client: api::Client) -> UnmountHandle<impl Mountable> {
+    mount_to(root, move || app::App(app::AppProps { client }))
+}

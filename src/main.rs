@@ -1,0 +1,26 @@
+//! Starts the application in the page: in `#app`, in place of the static frame.
+
+use hosttracker_account::{api::Client, mount};
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| {
+        leptos::logging::error!("{info}");
+        show_crash();
+    }));
+    let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok()) else { return };
+    mount(root, Client::of_page()).forget();
+    if let Some(frame) = document().get_element_by_id("frame") {
+        frame.remove();
+    }
+}
+
+/// After a panic nothing of the application can be trusted: what it drew stays readable, and the
+/// static words of `index.html` say what happened and show a way on.
+fn show_crash() {
+    if let Some(crash) = document().get_element_by_id("crash") {
+        _ = crash.remove_attribute("hidden");
+        crash.scroll_into_view();
+    }
+}

@@ -1,0 +1,159 @@
+//! Registration: a form, then word that a message is on its way.
+
+use contract::account::{Language, NewAccount, RegistrationForm};
+use contract::policy::LATEST;
+use leptos::prelude::*;
+
+use crate::api::use_client;
+use crate::i18n::{intl, use_words};
+use crate::prefs::use_prefs;
+use crate::routes::Page;
+use crate::ui::Heading;
+use crate::ui::choice::Choice;
+use crate::ui::field::{Field, described_by};
+use crate::ui::form::{Form, FormState, SendButton};
+
+/// `/register`
+#[component]
+pub fn Register() -> impl IntoView {
+    let sent_to = RwSignal::new(None::<String>);
+    move || match sent_to.get() {
+        None => view! { <Fill sent_to/> }.into_any(),
+        Some(email) => view! { <Sent email/> }.into_any(),
+    }
+}
+
+#[component]
+fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
+    let words = use_words();
+    let prefs = use_prefs();
+    let client = use_client();
+    let begin = RegistrationForm {
+        time_zone: intl::own_time_zone(),
+        language: prefs.language.get_untracked().code().to_owned(),
+        ..RegistrationForm::default()
+    };
+    let state = FormState::new("register", &begin);
+    let send = move || {
+        let client = client.clone();
+        state.send::<RegistrationForm, _, _>(
+            move |account: NewAccount, key| async move {
+                client.register(&account, &key).await.map(|()| account.email().to_owned())
+            },
+            move |email| sent_to.set(Some(email)),
+        );
+    };
+    view! {
+        <div class="intro">
+            <Heading>{words.say(|text| text.account.register_title)}</Heading>
+            <p class="lead">{words.say(|text| text.account.register_lead)}</p>
+        </div>
+        <Form state send>
+            <div class="pair">
+                <Field state name="first_name" autocomplete="given-name"/>
+                <Field state name="last_name" autocomplete="family-name"/>
+            </div>
+            <div class="pair">
+                <Field state name="email" kind="email" autocomplete="email"/>
+                <Field
+                    state
+                    name="password"
+                    kind="password"
+                    autocomplete="new-password"
+                    hint=|text| text.account.password_hint
+                />
+            </div>
+            <div class="pair">
+                <Country state/>
+                <TimeZone state/>
+            </div>
+            <input type="hidden" name="language" prop:value=move || prefs.language.get().code()/>
+            <Acceptance state/>
+            <div class="bar">
+                <SendButton state>{words.say(|text| text.account.register)}</SendButton>
+                <span class="note">
+                    {words.say(|text| text.account.have_account)}
+                    " "
+                    <a href=Page::SignIn.path()>{words.say(|text| text.account.sign_in)}</a>
+                </span>
+            </div>
+        </Form>
+    }
+}
+
+#[component]
+fn Country(state: FormState) -> impl IntoView {
+    view! {
+        <Choice
+            state
+            name="country"
+            autocomplete="country"
+            entries=intl::countries
+            word=intl::country
+            none=|text| text.form.choose
+        />
+    }
+}
+
+#[component]
+fn TimeZone(state: FormState) -> impl IntoView {
+    view! {
+        <Choice
+            state
+            name="time_zone"
+            autocomplete="off"
+            entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
+            word=|_: Language, zone| zone.to_owned()
+            none=|text| text.form.choose
+            hint=|text| text.profile.place_hint
+        />
+    }
+}
+
+/// The policy is accepted by its version: the box carries the version's id.
+#[component]
+fn Acceptance(state: FormState) -> impl IntoView {
+    let words = use_words();
+    let prefs = use_prefs();
+    let problem = state.problem("policy_version");
+    let id = state.id("policy_version");
+    view! {
+        <div class="field">
+            <label class="tick" for=id.clone()>
+                <input
+                    id=id.clone()
+                    type="checkbox"
+                    name="policy_version"
+                    value=LATEST
+                    aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                    aria-describedby=described_by(state, "policy_version", false)
+                    aria-required="true"
+                />
+                <span>
+                    {words.say(|text| text.account.accept)}
+                    " "
+                    <a href=Page::Policy.path() target="_blank">
+                        {move || (words.get().account.accept_link)(&intl::day(prefs.language.get(), LATEST))}
+                    </a>
+                </span>
+            </label>
+            {move || {
+                let said = problem.get();
+                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Sent(email: String) -> impl IntoView {
+    let words = use_words();
+    request_animation_frame(|| crate::ui::form::focus(document().query_selector("main h1").ok().flatten()));
+    view! {
+        <div class="intro narrow">
+            <Heading>{words.say(|text| text.account.sent_title)}</Heading>
+            <p class="lead">{move || (words.get().account.sent_lead)(&email)}</p>
+            <p>{words.say(|text| text.account.sent_hint)}</p>
+        </div>
+    }
+}

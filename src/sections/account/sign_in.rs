@@ -1,0 +1,90 @@
+//! Signing in: a page of its own, and the same form in place of a page that asks for it.
+
+use contract::account::{Credentials, SignInForm};
+use leptos::prelude::*;
+
+use crate::api::use_client;
+use crate::i18n::{Text, use_words};
+use crate::routes::{Page, use_go};
+use crate::session::{Who, use_session};
+use crate::ui::Heading;
+use crate::ui::field::Field;
+use crate::ui::form::{Form, FormState, SendButton};
+
+/// `/sign-in`
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let words = use_words();
+    let session = use_session();
+    let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_) | Who::Ended(_)));
+    let go = use_go();
+    // Only who signs in here goes on from here; who comes here signed in is told so.
+    let came_signed_in = known.get_untracked();
+    Effect::new(move |before: Option<bool>| {
+        if known.get() && before == Some(false) && !came_signed_in {
+            go(Page::Profile);
+        }
+        known.get()
+    });
+    move || {
+        if known.get() {
+            view! {
+                <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
+                <section class="sheet narrow">
+                    <p>{words.say(|text| text.account.already_in)}</p>
+                    <div class="bar">
+                        <a class="button main" href=Page::Profile.path()>{words.say(|text| text.shell.profile)}</a>
+                    </div>
+                </section>
+            }
+            .into_any()
+        } else {
+            view! { <SignInWith lead=|text| text.account.sign_in_lead/> }.into_any()
+        }
+    }
+}
+
+/// The same form, in place of a page that is for people who are signed in.
+#[component]
+pub fn SignInFirst() -> impl IntoView {
+    view! { <SignInWith lead=|text| text.account.sign_in_first/> }
+}
+
+#[component]
+fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
+    let words = use_words();
+    let client = use_client();
+    let session = use_session();
+    let state = FormState::new("sign-in", &SignInForm::default());
+    let send = move || {
+        let client = client.clone();
+        state.send::<SignInForm, _, _>(
+            move |credentials: Credentials, key| async move { client.sign_in(&credentials, &key).await },
+            move |answer| {
+                if let Some(person) = answer.person {
+                    session.enter(person);
+                }
+            },
+        );
+    };
+    view! {
+        <div class="intro narrow">
+            <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
+            <p class="lead">{words.say(lead)}</p>
+        </div>
+        <div class="narrow">
+            <Form state send>
+                <Field state name="email" kind="email" autocomplete="username"/>
+                <Field state name="password" kind="password" autocomplete="current-password"/>
+                <div class="bar">
+                    <SendButton state>{words.say(|text| text.account.sign_in)}</SendButton>
+                </div>
+            </Form>
+            <p class="aside">
+                {words.say(|text| text.account.no_account)}
+                " "
+                <a href=Page::Register.path()>{words.say(|text| text.account.register)}</a>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,7 @@
+//! The sections of the account. Each is a folder or a file; none names another.
+
+pub mod account;
+pub mod coming;
+pub mod policy;
+pub mod profile;
+pub mod start;

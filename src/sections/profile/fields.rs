@@ -1,0 +1,186 @@
+//! The fields of the profile, in groups.
+
+use std::time::Duration;
+
+use contract::account::Language;
+use contract::profile::Gender;
+use leptos::prelude::*;
+
+use crate::i18n::{Text, intl, use_words};
+use crate::prefs::use_prefs;
+use crate::ui::choice::Choice;
+use crate::ui::field::Field;
+use crate::ui::form::FormState;
+
+/// How often the time of day in the chosen zone is looked at.
+const TICK: Duration = Duration::from_secs(10);
+
+/// First name, last name, gender.
+#[component]
+pub fn About(state: FormState) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <fieldset>
+            <legend>{words.say(|text| text.profile.about)}</legend>
+            <div class="pair">
+                <Field state name="first_name" autocomplete="given-name"/>
+                <Field state name="last_name" autocomplete="family-name"/>
+            </div>
+            <div class="pair">
+                <Choice
+                    state
+                    name="gender"
+                    autocomplete="sex"
+                    entries=genders
+                    word=|language, code| word(language, "gender", code)
+                    none=|text| text.profile.gender_none
+                    optional=true
+                />
+                <Field state name="company" autocomplete="organization" optional=true/>
+            </div>
+        </fieldset>
+    }
+}
+
+/// Country and time zone, with the time that it is there.
+#[component]
+pub fn Place(state: FormState) -> impl IntoView {
+    let words = use_words();
+    let prefs = use_prefs();
+    let zone = RwSignal::new(state.saved("time_zone"));
+    let now = RwSignal::new(js_sys::Date::now());
+    if let Ok(clock) = set_interval_with_handle(move || now.set(js_sys::Date::now()), TICK) {
+        on_cleanup(move || clock.clear());
+    }
+    let time = move || {
+        zone.with(|zone| intl::local_time(prefs.language.get(), zone, now.get()))
+            .map(|time| (words.get().profile.local_time)(&time))
+    };
+    view! {
+        <fieldset>
+            <legend>{words.say(|text| text.profile.place)}</legend>
+            <div class="pair">
+                <Country state name="country" autocomplete="country"/>
+                <div>
+                    <Choice
+                        state
+                        name="time_zone"
+                        autocomplete="off"
+                        entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
+                        word=|_: Language, zone| zone.to_owned()
+                        none=|text| text.form.choose
+                        hint=|text| text.profile.place_hint
+                        chosen=zone
+                    />
+                    <p class="hint">{time}</p>
+                </div>
+            </div>
+        </fieldset>
+    }
+}
+
+/// E-mail, which is changed elsewhere, and phone.
+#[component]
+pub fn Reach(state: FormState, email: String) -> impl IntoView {
+    let words = use_words();
+    let id = state.id("email");
+    view! {
+        <fieldset>
+            <legend>{words.say(|text| text.profile.reach)}</legend>
+            <div class="pair">
+                <div class="field">
+                    <label for=id.clone()>{move || (words.get().label)("email")}</label>
+                    <input
+                        id=id.clone()
+                        type="email"
+                        autocomplete="email"
+                        readonly
+                        value=email
+                        aria-describedby=[&id, "-hint"].concat()
+                    />
+                    <p class="hint" id=[&id, "-hint"].concat()>{words.say(|text| text.profile.email_hint)}</p>
+                </div>
+                <Field
+                    state
+                    name="phone"
+                    kind="tel"
+                    autocomplete="tel"
+                    optional=true
+                    hint=|text| text.profile.phone_hint
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+/// The postal address.
+#[component]
+pub fn Address(state: FormState) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <fieldset>
+            <legend>{words.say(|text| text.profile.address)}</legend>
+            <p class="hint">{words.say(|text| text.profile.address_hint)}</p>
+            <div class="pair">
+                <Field state name="address.line1" autocomplete="address-line1" optional=true/>
+                <Field state name="address.line2" autocomplete="address-line2" optional=true/>
+            </div>
+            <div class="pair">
+                <Field state name="address.postal_code" autocomplete="postal-code" optional=true/>
+                <Field state name="address.city" autocomplete="address-level2" optional=true/>
+            </div>
+            <div class="pair">
+                <Field state name="address.region" autocomplete="address-level1" optional=true/>
+                <Country state name="address.country" autocomplete="off" optional=true/>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Country(
+    state: FormState,
+    name: &'static str,
+    autocomplete: &'static str,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    view! {
+        <Choice
+            state
+            name
+            autocomplete
+            entries=intl::countries
+            word=intl::country
+            none=|text| text.form.choose
+            optional
+        />
+    }
+}
+
+/// The words of a value of this form: a country's name for its code, an answer for its code.
+#[must_use]
+pub fn word(language: Language, field: &str, value: &str) -> String {
+    match field {
+        "country" | "address.country" if !value.is_empty() => intl::country(language, value),
+        "gender" => Gender::ALL
+            .into_iter()
+            .find(|gender| gender.code() == value)
+            .map(|gender| gender_word(Text::of(language), gender).to_owned())
+            .unwrap_or_default(),
+        _ => value.to_owned(),
+    }
+}
+
+fn genders(language: Language) -> Vec<(String, String)> {
+    let text = Text::of(language);
+    Gender::ALL.map(|gender| (gender.code().to_owned(), gender_word(text, gender).to_owned())).into()
+}
+
+const fn gender_word(text: &Text, gender: Gender) -> &'static str {
+    match gender {
+        Gender::Female => text.profile.gender_female,
+        Gender::Male => text.profile.gender_male,
+        Gender::Other => text.profile.gender_other,
+        Gender::Undisclosed => text.profile.gender_undisclosed,
+    }
+}

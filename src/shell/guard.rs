@@ -1,0 +1,40 @@
+//! The guard: shows a page to those who are signed in, and the way in to everybody else.
+
+use leptos::prelude::*;
+
+use crate::session::{Who, use_session};
+use crate::ui::load::{Failure, Wait};
+
+/// What the guard shows.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Wait,
+    Failure(crate::api::Error),
+    SignIn,
+    /// The page, for this account: another person gets a page of their own.
+    Page(String),
+}
+
+/// Shows `page` or `sign_in`. While a session that has ended waits for the password, the page stays.
+#[component]
+pub fn Guard(page: fn() -> AnyView, sign_in: fn() -> AnyView) -> impl IntoView {
+    let session = use_session();
+    let shown = Memo::new(move |_| match session.who().get() {
+        Who::Unknown => Shown::Wait,
+        Who::Lost(error) => Shown::Failure(error),
+        Who::Out => Shown::SignIn,
+        Who::In(person) | Who::Ended(person) => Shown::Page(person.id),
+    });
+    let again = RwSignal::new(0);
+    Effect::new(move |_| {
+        if again.get() > 0 {
+            session.learn();
+        }
+    });
+    move || match shown.get() {
+        Shown::Wait => view! { <Wait/> }.into_any(),
+        Shown::Failure(error) => view! { <Failure error again/> }.into_any(),
+        Shown::SignIn => sign_in(),
+        Shown::Page(_) => page(),
+    }
+}

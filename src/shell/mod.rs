@@ -1,0 +1,51 @@
+//! What stands around every page: header, footer, the dialog of an ended session; title and focus.
+//!
+//! The header and the navigation stand in `index.html` too, as static HTML that is seen before
+//! WebAssembly runs: what changes here changes there (`tests/pages` compares them).
+
+mod ended;
+mod footer;
+pub mod guard;
+mod header;
+
+use leptos::prelude::*;
+
+use crate::i18n::use_words;
+use crate::routes::Page;
+
+/// The brand's name, everywhere.
+pub const BRAND: &str = "HostTracker Account";
+
+/// Header, page, footer.
+#[component]
+pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <a class="skip" href="#main" on:click=|event| {
+            event.prevent_default();
+            focus_heading();
+        }>
+            {words.say(|text| text.shell.skip)}
+        </a>
+        <header::Header page/>
+        <main id="main" class="page">{children()}</main>
+        <footer::Footer/>
+        <ended::SessionEnded/>
+    }
+}
+
+/// Lets the tab's title follow the page, and moves the focus to the heading of each page but the
+/// first: the browser does so for documents, and a router that changes pages must do it itself.
+pub fn follow(page: Memo<Option<Page>>, title: impl Fn() -> &'static str + 'static) {
+    Effect::new(move |_| document().set_title(&[title(), " · ", BRAND].concat()));
+    Effect::new(move |before: Option<()>| {
+        page.track();
+        if before.is_some() {
+            request_animation_frame(focus_heading);
+        }
+    });
+}
+
+fn focus_heading() {
+    crate::ui::form::focus(document().query_selector("main h1").ok().flatten());
+}

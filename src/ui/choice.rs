@@ -1,0 +1,85 @@
+//! A field with a list to choose from: the browser's own, which people can search by typing.
+
+use contract::account::Language;
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::HtmlOptionElement;
+
+use crate::i18n::{Text, use_words};
+use crate::prefs::use_prefs;
+use crate::ui::field::{Labelled, described_by};
+use crate::ui::form::FormState;
+
+/// A field with a list to choose from.
+///
+/// Lists such as countries and time zones have hundreds of entries in the language of the page.
+/// They are made after the first paint, from the browser's own names, and again when the language
+/// changes; until then only the entry that is chosen stands there. A value that is not in the list
+/// stays as an entry of its own: it must not be lost because a browser is old.
+#[component]
+pub fn Choice(
+    state: FormState,
+    name: &'static str,
+    autocomplete: &'static str,
+    /// The entries in a language: value and words.
+    entries: fn(Language) -> Vec<(String, String)>,
+    /// The words of one value.
+    word: fn(Language, &str) -> String,
+    /// What stands for no choice.
+    none: fn(&Text) -> &'static str,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] hint: Option<fn(&Text) -> &'static str>,
+    /// Told what is chosen, at first and at each change.
+    #[prop(optional)]
+    chosen: Option<RwSignal<String>>,
+) -> impl IntoView {
+    let words = use_words();
+    let prefs = use_prefs();
+    let problem = state.problem(name);
+    let node = NodeRef::<html::Select>::new();
+    let begin = state.saved(name);
+    let first = if begin.is_empty() {
+        none(words.get()).to_owned()
+    } else {
+        word(prefs.language.get_untracked(), &begin)
+    };
+    let painted = RwSignal::new(false);
+    request_animation_frame(move || set_timeout(move || _ = painted.try_set(true), std::time::Duration::ZERO));
+    Effect::new(move |_| {
+        let language = prefs.language.get();
+        if !painted.get() {
+            return;
+        }
+        let Some(select) = node.get() else { return };
+        let held = select.value();
+        let mut list = entries(language);
+        if !held.is_empty() && !list.iter().any(|(value, _)| *value == held) {
+            list.insert(0, (held.clone(), word(language, &held)));
+        }
+        list.insert(0, (String::new(), none(words.get()).to_owned()));
+        select.set_text_content(None);
+        for (value, label) in list {
+            if let Ok(option) = HtmlOptionElement::new_with_text_and_value(&label, &value) {
+                // Appending a new element to a select cannot fail.
+                _ = select.append_child(&option);
+            }
+        }
+        select.set_value(&held);
+    });
+    view! {
+        <Labelled state name optional hint>
+            <select
+                id=state.id(name)
+                name=name
+                autocomplete=autocomplete
+                node_ref=node
+                aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                aria-describedby=described_by(state, name, hint.is_some())
+                aria-required=(!optional).then_some("true")
+                on:input=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
+            >
+                <option value=begin selected>{first}</option>
+            </select>
+        </Labelled>
+    }
+}

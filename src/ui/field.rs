@@ -1,0 +1,106 @@
+//! A field: label, control, hint and problem, tied together for those who see and those who listen.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Text, use_words};
+use crate::ui::form::FormState;
+
+/// What stands around every control: its label above, its hint and its problem below.
+#[component]
+pub fn Labelled(
+    state: FormState,
+    name: &'static str,
+    /// The field may stay empty, and its label says so.
+    optional: bool,
+    hint: Option<fn(&Text) -> &'static str>,
+    children: Children,
+) -> impl IntoView {
+    let words = use_words();
+    let problem = state.problem(name);
+    let id = state.id(name);
+    view! {
+        <div class="field">
+            <label for=id.clone()>
+                {move || (words.get().label)(name)}
+                {optional.then(|| view! { " " <span class="hint">{words.say(|text| text.form.optional)}</span> })}
+            </label>
+            {children()}
+            {hint.map(|hint| view! { <p class="hint" id=[&id, "-hint"].concat()>{words.say(hint)}</p> })}
+            {move || {
+                let said = problem.get();
+                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> })
+            }}
+        </div>
+    }
+}
+
+/// The ids that describe a control: its hint, and its problem while it has one.
+pub fn described_by(state: FormState, name: &'static str, hint: bool) -> impl Fn() -> Option<String> {
+    let problem = state.problem(name);
+    let id = state.id(name);
+    move || {
+        let mut ids = Vec::new();
+        if hint {
+            ids.push([&id, "-hint"].concat());
+        }
+        if problem.with(|problem| !problem.is_empty()) {
+            ids.push([&id, "-problem"].concat());
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// A field of one line.
+#[component]
+pub fn Field(
+    state: FormState,
+    /// Its name in the form, the JSON and the problems.
+    name: &'static str,
+    /// The token of the HTML standard by which browsers fill it in.
+    autocomplete: &'static str,
+    /// The type of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
+    #[prop(optional)] optional: bool,
+    #[prop(optional)] hint: Option<fn(&Text) -> &'static str>,
+) -> impl IntoView {
+    let problem = state.problem(name);
+    let shown = RwSignal::new(false);
+    view! {
+        <Labelled state name optional hint>
+            <div class="control">
+                <input
+                    id=state.id(name)
+                    name=name
+                    type=move || if shown.get() { "text" } else { kind }
+                    autocomplete=autocomplete
+                    autocapitalize=if kind == "text" { "words" } else { "off" }
+                    spellcheck="false"
+                    value=state.saved(name)
+                    aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                    aria-describedby=described_by(state, name, hint.is_some())
+                    aria-required=(!optional).then_some("true")
+                />
+                {(kind == "password").then(|| view! { <ShowPassword shown/> })}
+            </div>
+        </Labelled>
+    }
+}
+
+#[component]
+fn ShowPassword(shown: RwSignal<bool>) -> impl IntoView {
+    let words = use_words();
+    let label = move || {
+        let form = &words.get().form;
+        if shown.get() { form.hide_password } else { form.show_password }
+    };
+    view! {
+        <button type="button" class="quiet" aria-label=label title=label on:click=move |_| shown.update(|shown| *shown = !*shown)>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12Z"/>
+                <circle cx="12" cy="12" r="2.8"/>
+                <path d=move || if shown.get() { "" } else { "M4 20 20 4" }/>
+            </svg>
+        </button>
+    }
+}
