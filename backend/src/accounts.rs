@@ -1,0 +1,226 @@
+//! Registration and the confirmation of the e-mail address.
+//!
+//! Nothing on the way of a registration asks whether the address has an account already, so neither
+//! the answer nor its time can tell. The one who writes the message asks, later and elsewhere.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use contract::account::{ConfirmationForm, Language, NewAccount, RegistrationForm};
+use contract::form::{Code, FieldErrors};
+use contract::pages::Page;
+use serde::{Deserialize, Serialize};
+use sqlx::{Sqlite, Transaction};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::checked::Checked;
+use crate::clock::{self, DAY};
+use crate::error::Error;
+use crate::jobs::{self, Errand};
+use crate::person::Person;
+use crate::sealed::{Key, Place, hash};
+use crate::words::{self, Occasion, Written};
+use crate::{App, opaque_id, policies, profile, token};
+
+/// A confirmation link works this long, in seconds; an account that nobody confirmed goes with it.
+pub const CONFIRMATION_LIFE: i64 = DAY;
+
+/// The accounts' part of the API.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(register)).routes(routes!(confirm))
+}
+
+/// The answer of `POST /accounts`: a message is on its way, whatever it says.
+#[derive(Serialize, ToSchema)]
+struct Accepted {}
+
+/// What stands in a new profile; everything else is empty.
+#[derive(Serialize)]
+struct FirstProfile<'a> {
+    first_name: &'a str,
+    last_name: &'a str,
+    gender: Option<&'a str>,
+    country: &'a str,
+    time_zone: &'a str,
+    company: Option<&'a str>,
+    phone: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+/// Registers. Answers the same whether or not the address is taken.
+#[utoipa::path(
+    post, path = "/accounts", tag = "accounts", request_body = RegistrationForm,
+    responses((status = 202, body = Accepted, description = "A message is on its way to the address")),
+)]
+async fn register(
+    State(app): State<App>,
+    Checked(new): Checked<RegistrationForm>,
+) -> Result<(StatusCode, Json<Accepted>), Error> {
+    check_with_tables(&new)?;
+    let phc = app.passwords.hash(new.password()).await?;
+    let index = app.vault.email_index(new.email());
+    let (account, key, token) = (opaque_id(), Key::new(), token());
+
+    let mut work = app.database.write().await?;
+    erase_unconfirmed(&mut work).await?;
+    keep_account(&mut work, &app, &account, &key, &index, &new, &phc).await?;
+    sqlx::query("INSERT INTO confirmations (token_hash, account_id, expires_at) VALUES ($1, $2, $3)")
+        .bind(&hash(&token)[..])
+        .bind(&account)
+        .bind(clock::now() + CONFIRMATION_LIFE)
+        .execute(&mut *work)
+        .await?;
+    if app.limits.registration_messages.count(index).is_ok() {
+        let registered = Registered {
+            email: new.email().to_owned(),
+            first_name: new.first_name().to_owned(),
+            language: new.language(),
+            token,
+        };
+        jobs::enqueue(&mut work, &account, &key, &Errand::AnswerRegistration(registered)).await?;
+    }
+    work.commit().await?;
+    app.work_arrived.notify_one();
+    Ok((StatusCode::ACCEPTED, Json(Accepted {})))
+}
+
+/// Confirms an address with the token of the message.
+#[utoipa::path(
+    post, path = "/accounts/confirmation", tag = "accounts", request_body = ConfirmationForm,
+    responses((status = 204, description = "The address is confirmed; its password signs in now")),
+)]
+async fn confirm(
+    State(app): State<App>,
+    Checked(confirmation): Checked<ConfirmationForm>,
+) -> Result<StatusCode, Error> {
+    let unknown = || FieldErrors::one("token", Code::TokenUnknown);
+    let mut work = app.database.write().await?;
+    let account: Option<String> =
+        sqlx::query_scalar("DELETE FROM confirmations WHERE token_hash = $1 AND expires_at > $2 RETURNING account_id")
+            .bind(&hash(confirmation.token())[..])
+            .bind(clock::now())
+            .fetch_optional(&mut *work)
+            .await?;
+    let confirmed = sqlx::query("UPDATE accounts SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL")
+        .bind(account.ok_or_else(unknown)?)
+        .bind(clock::now())
+        .execute(&mut *work)
+        .await;
+    match confirmed {
+        Ok(done) if done.rows_affected() == 1 => {
+            work.commit().await?;
+            Ok(StatusCode::NO_CONTENT)
+        }
+        // Another registration of the same address was confirmed first (accounts_one_confirmed).
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Err(unknown().into()),
+        Ok(_) => Err(unknown().into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Erases what nobody confirmed in time: rows, and the keys that would open them.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn erase_unconfirmed(work: &mut Transaction<'static, Sqlite>) -> Result<(), Error> {
+    sqlx::query("DELETE FROM accounts WHERE confirmed_at IS NULL AND registered_at <= $1")
+        .bind(clock::now() - CONFIRMATION_LIFE)
+        .execute(&mut **work)
+        .await?;
+    Ok(())
+}
+
+/// A registration that is to be answered by a message.
+#[derive(Serialize, Deserialize)]
+pub struct Registered {
+    email: String,
+    first_name: String,
+    language: Language,
+    token: String,
+}
+
+/// Writes the message that answers a registration: the link that confirms the address, or, when the
+/// address has an account, word to its owner. Gives the account that it is about, the address, the text.
+///
+/// # Errors
+/// When the database does not answer or a sealed value does not open.
+pub async fn answer(app: &App, account: String, registered: Registered) -> Result<(String, String, Written), Error> {
+    let Registered { email, first_name, language, token } = registered;
+    let holder: Option<(String, String, Vec<u8>)> = sqlx::query_as(
+        "SELECT id, language, sealed_key FROM accounts JOIN person_keys ON account_id = id
+         WHERE email_index = $1 AND confirmed_at IS NOT NULL",
+    )
+    .bind(&app.vault.email_index(&email)[..])
+    .fetch_optional(app.database.read())
+    .await?;
+    let Some((holder, language_of_holder, sealed_key)) = holder else {
+        let link = app.link(&Page::ConfirmEmail(token));
+        return Ok((account, email, words::write(language, Occasion::ConfirmEmail, &first_name, &link)));
+    };
+    let key = app.vault.unwrap(&holder, &sealed_key)?;
+    let holder = Person { account: holder, key };
+    let (_, saved) = profile::read(app.database.read(), &holder).await?;
+    let language = Language::read(&language_of_holder).unwrap_or_default();
+    let written = words::write(language, Occasion::AlreadyRegistered, &saved.first_name, &app.link(&Page::SignIn));
+    Ok((holder.account, saved.email, written))
+}
+
+async fn keep_account(
+    work: &mut Transaction<'static, Sqlite>,
+    app: &App,
+    account: &str,
+    key: &Key,
+    index: &[u8; 32],
+    new: &NewAccount,
+    phc: &str,
+) -> Result<(), Error> {
+    let now = clock::now();
+    sqlx::query(
+        "INSERT INTO accounts (id, email_index, email, password, language, registered_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(account)
+    .bind(&index[..])
+    .bind(key.seal(Place { column: "accounts.email", row: account }, new.email().as_bytes()))
+    .bind(key.seal(Place { column: "accounts.password", row: account }, phc.as_bytes()))
+    .bind(new.language().code())
+    .bind(now)
+    .execute(&mut **work)
+    .await?;
+    sqlx::query("INSERT INTO person_keys (account_id, sealed_key) VALUES ($1, $2)")
+        .bind(account)
+        .bind(app.vault.wrap(account, key))
+        .execute(&mut **work)
+        .await?;
+    sqlx::query("INSERT INTO policy_acceptances (account_id, version, accepted_at) VALUES ($1, $2, $3)")
+        .bind(account)
+        .bind(new.policy_version())
+        .bind(now)
+        .execute(&mut **work)
+        .await?;
+    let first = FirstProfile {
+        first_name: new.first_name(),
+        last_name: new.last_name(),
+        gender: None,
+        country: new.country(),
+        time_zone: new.time_zone(),
+        company: None,
+        phone: None,
+        address: None,
+    };
+    profile::keep(work, account, key, 1, &first).await
+}
+
+/// The rules whose tables the page does not have.
+fn check_with_tables(new: &NewAccount) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    if !profile::is_time_zone(new.time_zone()) {
+        errors.put("time_zone", Code::UnknownTimeZone);
+    }
+    if !policies::is_published(new.policy_version()) {
+        errors.put("policy_version", Code::UnknownVersion);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}

@@ -1,0 +1,75 @@
+//! The options of the command line. Each is also an environment variable, which `--help` names.
+
+#![expect(clippy::doc_markdown, reason = "what stands over an option is its help, which is plain text")]
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Keeps the accounts of HostTracker Account in an embedded database and serves the page.
+#[derive(Parser, Debug)]
+#[command(name = "hosttracker-backend", version)]
+pub struct Options {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Answers the page and the API
+    Serve(Serve),
+    /// Finishes the static files after `trunk build`: headers, redirects, policy pages, compression
+    Pack(Pack),
+}
+
+/// The options of `serve`.
+#[derive(Args, Debug, Clone)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "HOSTTRACKER_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder of the database, the master key and the outbox; made when absent
+    #[arg(long, env = "HOSTTRACKER_DATA", default_value = "./data")]
+    pub data: PathBuf,
+    /// Folder of the static files, finished by `pack`
+    #[arg(long, env = "HOSTTRACKER_DIST", default_value = "./dist")]
+    pub dist: PathBuf,
+    /// Another origin that may call the API with credentials (CORS); may be given more than once
+    #[arg(long, env = "HOSTTRACKER_ALLOW_ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<String>,
+    /// A proxy with HTTPS stands before this server; without it only loopback is listened on
+    #[arg(long, env = "HOSTTRACKER_BEHIND_TLS")]
+    pub behind_tls: bool,
+    /// The address of the page in messages [default: http:// and the address listened on]
+    #[arg(long, env = "HOSTTRACKER_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Sign-ins, registrations and confirmations that one client address may try in 15 minutes
+    /// [default: 300 behind TLS; 20000 on plain loopback, where the address tells nobody apart]
+    #[arg(long, env = "HOSTTRACKER_TRIES_PER_ADDRESS")]
+    pub tries_per_address: Option<usize>,
+    /// Where messages are sent, as in smtps://user:password@mail.example.org [default: the embedded outbox]
+    #[arg(long, env = "HOSTTRACKER_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// Sender of messages, as in "HostTracker <account@example.org>"; needed with --smtp-url
+    #[arg(long, env = "HOSTTRACKER_MAIL_FROM")]
+    pub mail_from: Option<String>,
+}
+
+impl Serve {
+    /// How often one client address may try in 15 minutes.
+    #[must_use]
+    pub fn tries(&self) -> usize {
+        self.tries_per_address.unwrap_or(if self.behind_tls { 300 } else { 20_000 })
+    }
+}
+
+/// The options of `pack`.
+#[derive(Args, Debug, Clone)]
+pub struct Pack {
+    /// Folder that `trunk build` wrote
+    #[arg(long, env = "HOSTTRACKER_DIST", default_value = "./dist")]
+    pub dist: PathBuf,
+}

@@ -1,0 +1,69 @@
+//! Messages by SMTP, when it is configured.
+
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+use super::{Delivering, Delivery, Failure, Message};
+use crate::Fault;
+
+/// A mail server.
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Smtp {
+    /// Reads the address of the server and the sender. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// A [`Fault`] when one of them is not well formed. It never repeats the address: that holds a password.
+    pub fn new(url: &str, from: &str) -> Result<Self, Fault> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|_| Fault::new("--smtp-url is not an address of a mail server: give one as in smtps://user:password@mail.example.org"))?
+            .build();
+        let from = from.parse().map_err(|_| {
+            Fault::new("--mail-from is not an e-mail address: give one as in \"HostTracker <account@example.org>\"")
+        })?;
+        Ok(Self { transport, from })
+    }
+}
+
+impl Delivery for Smtp {
+    fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a> {
+        Box::pin(async move {
+            // The errors of the builder may repeat the address; the log must not.
+            let malformed = || Failure { reason: "the message cannot be written as a mail".to_owned(), is_final: true };
+            let to: Mailbox = message.to.parse().map_err(|_| malformed())?;
+            let domain = self.from.email.domain();
+            let mail = lettre::Message::builder()
+                .from(self.from.clone())
+                .to(to)
+                // The same at each try, so that a mail that went out twice is seen as one.
+                .message_id(Some(format!("<{}@{domain}>", message.id)))
+                .subject(&message.written.subject)
+                .header(ContentType::TEXT_PLAIN)
+                .body(message.written.text.clone())
+                .map_err(|_| malformed())?;
+            self.transport.send(mail).await.map(drop).map_err(|error| Failure {
+                reason: error.status().map_or_else(
+                    || "the mail server cannot be reached".to_owned(),
+                    |code| format!("the mail server said {code}"),
+                ),
+                is_final: error.is_permanent(),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Smtp;
+
+    #[test]
+    fn a_fault_in_the_configuration_does_not_repeat_the_password() {
+        let fault = Smtp::new("imap://user:secret@mail.example.org", "account@example.org").err().expect("a fault");
+        assert!(!fault.to_string().contains("secret"), "{fault}");
+        assert!(Smtp::new("smtp://127.0.0.1:2525", "not an address").is_err());
+        assert!(Smtp::new("smtp://127.0.0.1:2525", "HostTracker <account@example.org>").is_ok());
+    }
+}

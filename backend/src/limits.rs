@@ -1,0 +1,156 @@
+//! Limits on tries, kept in memory: a restart forgets them, which costs an attacker more than it gives.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::Error;
+use crate::{App, clock};
+
+/// The window of the limits on signing in.
+const QUARTER: Duration = Duration::from_mins(15);
+/// Wrong passwords for one address in a quarter of an hour, whether or not it has an account.
+const WRONG_PASSWORDS: usize = 10;
+/// Messages to one address that registrations cause in an hour.
+const REGISTRATION_MESSAGES: usize = 5;
+/// Above this many keys, those with no try in the window are dropped at the next one.
+const CROWD: usize = 10_000;
+
+/// Every limit.
+pub struct Limits {
+    /// Wrong passwords, by the blind index of the e-mail address.
+    pub wrong_passwords: Limit<[u8; 32]>,
+    /// Messages that registrations cause, by the blind index of the e-mail address.
+    pub registration_messages: Limit<[u8; 32]>,
+    /// Tries to sign in, register or confirm, by client address.
+    pub addresses: Limit<IpAddr>,
+}
+
+impl Limits {
+    /// The limits, of which the one for client addresses depends on where the server stands.
+    #[must_use]
+    pub fn new(tries_per_address: usize) -> Self {
+        Self {
+            wrong_passwords: Limit::new(WRONG_PASSWORDS, QUARTER),
+            registration_messages: Limit::new(REGISTRATION_MESSAGES, Duration::from_hours(1)),
+            addresses: Limit::new(tries_per_address, QUARTER),
+        }
+    }
+}
+
+/// At most so many in any window of this length.
+pub struct Limit<K> {
+    most: usize,
+    within: Duration,
+    tries: Mutex<HashMap<K, VecDeque<Instant>>>,
+}
+
+impl<K: Hash + Eq> Limit<K> {
+    fn new(most: usize, within: Duration) -> Self {
+        Self { most, within, tries: Mutex::default() }
+    }
+
+    /// Counts a try.
+    ///
+    /// # Errors
+    /// `too_many`, with the seconds until the oldest try leaves the window; such a try is not counted.
+    pub fn count(&self, key: K) -> Result<(), Error> {
+        self.count_at(key, clock::instant()).map_err(Error::too_many)
+    }
+
+    /// Takes back the latest try: it was none after all.
+    pub fn forgive(&self, key: &K) {
+        if let Some(times) = self.lock().get_mut(key) {
+            times.pop_back();
+        }
+    }
+
+    fn count_at(&self, key: K, now: Instant) -> Result<(), u32> {
+        let mut tries = self.lock();
+        if tries.len() > CROWD {
+            tries.retain(|_, times| times.back().is_some_and(|latest| now.duration_since(*latest) < self.within));
+        }
+        let times = tries.entry(key).or_default();
+        while times.front().is_some_and(|oldest| now.duration_since(*oldest) >= self.within) {
+            times.pop_front();
+        }
+        if times.len() < self.most {
+            times.push_back(now);
+            return Ok(());
+        }
+        let wait = times.front().map_or(self.within, |oldest| self.within.saturating_sub(now.duration_since(*oldest)));
+        Err(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<K, VecDeque<Instant>>> {
+        self.tries.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Counts the requests that try something without being signed in, by client address.
+pub async fn limit_addresses(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let tries = ["/api/v1/session", "/api/v1/accounts", "/api/v1/accounts/confirmation"];
+    if request.method() == Method::POST && tries.contains(&request.uri().path()) {
+        let address = if app.options.behind_tls { forwarded(&request).unwrap_or(peer.ip()) } else { peer.ip() };
+        if let Err(refused) = app.limits.addresses.count(network(address)) {
+            return refused.into_response();
+        }
+    }
+    next.run(request).await
+}
+
+/// The address that the proxy saw: the last one, since a client can write the others itself.
+fn forwarded(request: &Request) -> Option<IpAddr> {
+    let header = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    header.rsplit(',').next()?.trim().parse().ok()
+}
+
+/// Of IPv6 the first 64 bits: one line has all the rest to itself.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_try_after_the_last_allowed_waits_until_the_oldest_leaves_the_window() {
+        let limit = Limit::new(2, Duration::from_secs(60));
+        let start = clock::instant();
+        assert_eq!(limit.count_at("a", start), Ok(()));
+        assert_eq!(limit.count_at("a", start + Duration::from_secs(20)), Ok(()));
+        assert_eq!(limit.count_at("a", start + Duration::from_secs(30)), Err(31));
+        assert_eq!(limit.count_at("b", start + Duration::from_secs(30)), Ok(()), "another key counts apart");
+        assert_eq!(limit.count_at("a", start + Duration::from_secs(60)), Ok(()));
+        assert_eq!(limit.count_at("a", start + Duration::from_secs(61)), Err(20));
+        limit.forgive(&"a");
+        assert_eq!(limit.count_at("a", start + Duration::from_secs(61)), Ok(()));
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_count_together() {
+        let read = |text: &str| network(text.parse().expect("an address"));
+        assert_eq!(read("2001:db8::1"), read("2001:db8::ffff:1"));
+        assert_ne!(read("2001:db8::1"), read("2001:db8:0:1::1"));
+        assert_eq!(read("::ffff:192.0.2.1"), read("192.0.2.1"));
+    }
+}

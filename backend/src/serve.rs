@@ -1,0 +1,118 @@
+//! `serve`: from the options to a running server, and to its clean stop.
+
+use std::fs::DirBuilder;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::{Notify, watch};
+
+use crate::config::Serve;
+use crate::delivery::Delivery;
+use crate::delivery::outbox::Outbox;
+use crate::delivery::smtp::Smtp;
+use crate::limits::Limits;
+use crate::passwords::Passwords;
+use crate::{App, Fault, Parts, database, jobs, observe, router};
+
+/// Requests that are under way at a stop have this long to end.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// Serves until the process is asked to stop (SIGTERM, SIGINT).
+///
+/// # Errors
+/// A [`Fault`] when it cannot start.
+pub async fn serve(options: Serve) -> Result<(), Fault> {
+    if !options.behind_tls && !options.listen.ip().is_loopback() {
+        return Err(Fault::new(format!(
+            "without HTTPS this server listens on loopback only, not on {}: listen on 127.0.0.1, or give --behind-tls \
+             when a proxy with HTTPS stands before it",
+            options.listen
+        )));
+    }
+    DirBuilder::new().recursive(true).mode(0o700).create(&options.data).map_err(|error| {
+        Fault::new(format!(
+            "the data folder {} cannot be made ({error}): give --data a folder that this user may write to",
+            options.data.display()
+        ))
+    })?;
+    let listener = TcpListener::bind(options.listen).await.map_err(|error| unbound(&options, &error))?;
+    let address = listener.local_addr().map_err(|error| unbound(&options, &error))?;
+    let (database, vault) = database::open(&options.data).await?;
+    let delivery: Box<dyn Delivery> = match (&options.smtp_url, &options.mail_from) {
+        (Some(url), Some(from)) => Box::new(Smtp::new(url, from)?),
+        _ => Box::new(Outbox::new(&options.data)),
+    };
+    observe::begin_log();
+    let here = format!("http://{address}");
+    let app = App::new(Parts {
+        public_url: options.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned(),
+        database,
+        vault,
+        passwords: Passwords::new()
+            .map_err(|error| Fault::new(format!("passwords cannot be hashed ({error:?}): free some memory")))?,
+        limits: Limits::new(options.tries()),
+        delivery,
+        work_arrived: Notify::new(),
+        options,
+    });
+    run(app, listener, &here).await
+}
+
+async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(jobs::work(app.clone(), stopping.clone()));
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(until_true(stopping.clone()));
+    let server = tokio::spawn(server.into_future());
+    // Heard before anybody learns the address, so that no signal is missed.
+    let (mut terminate, mut interrupt) = hear_signals()?;
+    announce(&app, here);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    // The receivers live in this function: there is somebody to tell.
+    let _ = stop.send(true);
+    if tokio::time::timeout(LAST_ANSWERS, server).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    let _ = worker.await;
+    app.database.close().await;
+    Ok(())
+}
+
+fn announce(app: &App, here: &str) {
+    let messages = if app.options.smtp_url.is_some() {
+        "Messages are sent by SMTP".to_owned()
+    } else if app.options.behind_tls {
+        format!("Messages are kept in {}", app.options.data.join("outbox").display())
+    } else {
+        format!("Messages are kept in the outbox: {here}/outbox")
+    };
+    // Whoever started this server may have stopped listening; that is no reason to end it.
+    let _ = writeln!(std::io::stdout(), "HostTracker Account is at {here}\n{messages}");
+}
+
+fn hear_signals() -> Result<(Signal, Signal), Fault> {
+    let deaf =
+        |error| Fault::new(format!("the process cannot hear signals ({error}): start it in an ordinary session"));
+    Ok((signal(SignalKind::terminate()).map_err(deaf)?, signal(SignalKind::interrupt()).map_err(deaf)?))
+}
+
+async fn until_true(mut told: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a stop as well.
+    let _ = told.wait_for(|stop| *stop).await;
+}
+
+fn unbound(options: &Serve, error: &std::io::Error) -> Fault {
+    let what = if error.kind() == std::io::ErrorKind::AddrInUse {
+        "is in use".to_owned()
+    } else {
+        format!("cannot be had ({error})")
+    };
+    Fault::new(format!("the address {} {what}: stop the other program, or give --listen another port", options.listen))
+}

@@ -1,0 +1,43 @@
+//! The messages in English.
+
+use super::Occasion;
+
+/// Subject and text.
+pub(super) fn write(occasion: Occasion, name: Option<&str>, link: &str) -> (&'static str, String) {
+    let hello = name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},"));
+    match occasion {
+        Occasion::ConfirmEmail => (
+            "Confirm your e-mail address",
+            format!(
+                "{hello}
+
+Thank you for registering with HostTracker. One step is left: confirm that this address is yours.
+
+{link}
+
+The link works for 24 hours, and once. After that you can sign in with your password.
+
+If it was not you, do nothing: unless the address is confirmed, we erase these data after 24 hours.
+
+The HostTracker team
+"
+            ),
+        ),
+        Occasion::AlreadyRegistered => (
+            "You already have a HostTracker account",
+            format!(
+                "{hello}
+
+Somebody, perhaps you, tried to register a HostTracker account with this address. You already have one, and nothing \
+                 in it was changed. You can simply sign in:
+
+{link}
+
+If it was not you, do nothing: your account is safe.
+
+The HostTracker team
+"
+            ),
+        ),
+    }
+}

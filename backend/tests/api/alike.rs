@@ -1,0 +1,98 @@
+//! Answers never tell whether an address has an account: not by body, headers, or time.
+
+use std::time::{Duration, Instant};
+
+use crate::answer::Answer;
+use crate::people::{register, registration, sign_in};
+use crate::server::Server;
+
+/// How many pairs of known and unknown are compared.
+const PAIRS: usize = 200;
+/// How often one address is asked about: within the limits on wrong passwords and on messages.
+const EACH: usize = 4;
+
+#[test]
+fn signing_in_answers_alike_for_known_and_unknown_addresses() {
+    let server = Server::start();
+    let known = accounts(&server);
+    compare(|n, is_known| {
+        let email = if is_known { known[n / EACH].clone() } else { format!("nobody{}@example.org", n / EACH) };
+        sign_in(&server, &email, "not the password of anybody")
+    });
+}
+
+#[test]
+fn registering_answers_alike_for_known_and_unknown_addresses() {
+    let server = Server::start();
+    let known = accounts(&server);
+    compare(|n, is_known| {
+        let email = if is_known { known[n / EACH].clone() } else { format!("somebody{}@example.org", n / EACH) };
+        server.ask("POST", "/api/v1/accounts", &[], &registration(&email, "Ada"))
+    });
+}
+
+fn accounts(server: &Server) -> Vec<String> {
+    let emails: Vec<String> = (0..PAIRS / EACH).map(|n| format!("known{n}@example.org")).collect();
+    for email in &emails {
+        register(server, email);
+    }
+    emails
+}
+
+/// Asks in pairs, each second pair the other way round, so that what a request leaves behind for
+/// the next one to wait for falls on both alike.
+fn compare(ask: impl Fn(usize, bool) -> Answer) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let mut seen = None;
+    for n in 0..PAIRS {
+        let first_is_known = n % 2 == 0;
+        for is_known in [first_is_known, !first_is_known] {
+            let started = Instant::now();
+            let answer = ask(n, is_known);
+            if is_known { &mut known } else { &mut unknown }.push(started.elapsed());
+            let looks = look(&answer);
+            assert_eq!(seen.get_or_insert(looks.clone()), &looks, "pair {n}, known: {is_known}");
+        }
+    }
+    let z = rank_sum(&known, &unknown);
+    // |z| > 5 comes about by chance once in 1.7 million runs; a missing hash gives 17.
+    assert!(
+        z.abs() < 5.0,
+        "time tells known from unknown: z = {z:.1}, medians {:?} and {:?}",
+        median(known),
+        median(unknown)
+    );
+}
+
+/// Everything that is in an answer but its date and its request's id.
+fn look(answer: &Answer) -> (u16, Vec<(String, String)>, Vec<u8>) {
+    let headers = answer.headers.iter().filter(|(name, _)| name != "date" && name != "x-request-id").cloned().collect();
+    (answer.status, headers, answer.body.clone())
+}
+
+/// The statistic of the rank-sum test (Wilcoxon, Mann and Whitney): how many standard deviations
+/// the ranks of the one stand from where they would by chance. It does not mind outliers.
+#[expect(clippy::cast_precision_loss, reason = "a few hundred times")]
+fn rank_sum(one: &[Duration], other: &[Duration]) -> f64 {
+    let mut all: Vec<(Duration, bool)> =
+        one.iter().map(|time| (*time, true)).chain(other.iter().map(|time| (*time, false))).collect();
+    all.sort_unstable();
+    let ranks: usize = all.iter().enumerate().filter(|(_, (_, is_one))| *is_one).map(|(at, _)| at + 1).sum();
+    let (m, n) = (one.len() as f64, other.len() as f64);
+    let expected = m * (m + n + 1.0) / 2.0;
+    let deviation = (m * n * (m + n + 1.0) / 12.0).sqrt();
+    (ranks as f64 - expected) / deviation
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[test]
+fn the_rank_sum_is_the_one_worked_by_hand() {
+    let times = |all: [u64; 3]| all.map(Duration::from_millis);
+    // Ranks 1 + 2 + 3 = 6; by chance 3 · 7 / 2 = 10.5, with a deviation of √(3 · 3 · 7 / 12) = 2.2913.
+    assert!((rank_sum(&times([1, 2, 3]), &times([4, 5, 6])) + 1.9640).abs() < 0.0001);
+    assert!((rank_sum(&times([1, 4, 5]), &times([2, 3, 6])) + 0.2182).abs() < 0.0001);
+}

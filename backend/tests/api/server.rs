@@ -1,0 +1,215 @@
+//! The real program, started for one test.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use sqlx::SqlitePool;
+use tempfile::TempDir;
+
+use crate::answer::Answer;
+
+/// How long to wait for anything before the test fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program under test.
+pub fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hosttracker-backend"));
+    program.env("RUST_LOG", "info");
+    program
+}
+
+/// A running server; it is killed when the test ends.
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+    folder: TempDir,
+    options: Vec<String>,
+}
+
+impl Server {
+    /// Starts with an empty data folder.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts with more options.
+    pub fn start_with(options: &[&str]) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a folder"), options)
+    }
+
+    /// Starts in a folder that something was put into before.
+    pub fn start_in(folder: TempDir, options: &[&str]) -> Self {
+        let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        let (child, address) = launch(program(), folder.path(), &options);
+        Self { child, address, folder, options }
+    }
+
+    /// Starts under another program, such as a tracer, which is given the server's command.
+    pub fn start_under(mut outer: Command) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        outer.arg(program().get_program());
+        let (child, address) = launch(outer, folder.path(), &[]);
+        Self { child, address, folder, options: Vec::new() }
+    }
+
+    /// Kills the process as a power switch would (SIGKILL), and starts it again on the same data.
+    pub fn kill_and_restart(&mut self) {
+        self.kill();
+        (self.child, self.address) = launch(program(), self.folder.path(), &self.options);
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the process is there");
+        self.child.wait().expect("it ends");
+    }
+
+    /// Asks the process to stop (SIGTERM).
+    pub fn ask_to_stop(&self) {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill is there");
+        assert!(told.success());
+    }
+
+    /// Waits for the process to end by itself.
+    pub fn wait_for_end(&mut self) -> ExitStatus {
+        eventually("the process ends", || self.child.try_wait().expect("a state"))
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its origin, as a browser would name it.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> PathBuf {
+        data_in(self.folder.path())
+    }
+
+    /// What it has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).expect("a log")
+    }
+
+    /// Changes the database from outside, to make time pass or damage things.
+    pub fn change_database(&self, sql: &'static str) {
+        change_database(&self.data(), sql);
+    }
+
+    /// The messages in the outbox, once there are as many as this; the newest first.
+    pub fn messages(&self, count: usize) -> Vec<Value> {
+        eventually("the messages are in the outbox", || {
+            let items = self.get("/outbox.json").json()["items"].as_array().expect("a list").clone();
+            (items.len() >= count).then_some(items)
+        })
+    }
+
+    /// `GET` of a path.
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], b"")
+    }
+
+    /// A request as the page would send it.
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let page = [("Sec-Fetch-Site", "same-origin"), ("Content-Type", "application/json")];
+        self.send(method, path, &[&page, headers].concat(), body.to_string().as_bytes())
+    }
+
+    /// A request with nothing added but `Host` (unless it is given) and the length of the body.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\n").into_bytes();
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+            request.extend(format!("Host: {}\r\n", self.address).bytes());
+        }
+        for (name, value) in headers {
+            request.extend(format!("{name}: {value}\r\n").bytes());
+        }
+        if !body.is_empty() {
+            request.extend(format!("Content-Length: {}\r\n", body.len()).bytes());
+        }
+        request.extend(b"\r\n");
+        request.extend(body);
+        let mut stream = self.connect();
+        stream.write_all(&request).expect("the request goes out");
+        let answer = Answer::read(&mut stream, method);
+        answer.check_against_description(self, method, path);
+        answer
+    }
+
+    /// A connection, for what [`Server::send`] cannot do.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, which is what some tests are about.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The data folder in the folder of a test.
+pub fn data_in(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+/// Changes a database with SQL.
+pub fn change_database(data: &Path, sql: &'static str) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let url = format!("sqlite://{}", data.join("account.sqlite3").display());
+        let pool = SqlitePool::connect(&url).await.expect("a database");
+        sqlx::query(sql).execute(&pool).await.expect("the change");
+        pool.close().await;
+    });
+}
+
+/// Asks again until there is an answer.
+pub fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = ask() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "not in {PATIENCE:?}: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn launch(mut program: Command, folder: &Path, options: &[String]) -> (Child, SocketAddr) {
+    let log = File::options().create(true).append(true).open(folder.join("log")).expect("a log");
+    let mut child = program
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(data_in(folder))
+        .arg("--dist")
+        .arg(folder.join("dist"))
+        .args(options)
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+    let first = lines.next().map_or_else(
+        || {
+            let mut log = String::new();
+            let _ = File::open(folder.join("log")).and_then(|mut file| file.read_to_string(&mut log));
+            panic!("the server did not start: {log}")
+        },
+        |line| line.expect("text"),
+    );
+    let address = first.strip_prefix("HostTracker Account is at http://").expect("the address");
+    (child, address.parse().expect("an address"))
+}
