@@ -1,14 +1,12 @@
 //! The application: its contexts, and the table that says which page stands at which address.
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::api::Client;
 use crate::consent::Gate;
 use crate::i18n::{Text, Words, use_words};
 use crate::prefs::Prefs;
-use crate::routes::{Page, use_page};
+use crate::routes::{Page, Route};
 use crate::sections::account::{ConfirmEmail, Register, SignIn, SignInFirst};
 use crate::sections::coming::{Coming, Missing};
 use crate::sections::policy::Policy;
@@ -25,23 +23,10 @@ pub fn App(client: Client) -> impl IntoView {
     let prefs = Prefs::begin(Gate);
     provide_context(prefs);
     provide_context(Words(prefs.language));
-    view! {
-        <Router>
-            <Pages/>
-        </Router>
-    }
-}
-
-#[component]
-fn Pages() -> impl IntoView {
-    let page = use_page();
+    let route = Route::begin();
+    let page = route.page();
+    provide_context(route);
     let words = use_words();
-    // The router moves the address once the page that stands there has been drawn.
-    let router = expect_context::<BrowserUrl>();
-    Effect::new(move |_| {
-        page.track();
-        router.ready_to_complete();
-    });
     shell::follow(page, move || page.with(|page| title(words.get(), page.as_ref())));
     view! { <shell::Shell page>{move || draw(page.get())}</shell::Shell> }
 }

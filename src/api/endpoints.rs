@@ -1,7 +1,7 @@
 //! The whole server as a list: every call that the page makes.
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
-use contract::policy::{PolicyText, PublishedVersion};
+use contract::policy::PolicyText;
 use contract::profile::{Profile, SavedProfile};
 
 use super::{Client, Error, Versioned};
@@ -40,11 +40,6 @@ impl Client {
     /// Saves the profile over the version it was read as.
     pub async fn save_profile(&self, profile: &Profile, etag: &str) -> Result<Versioned<SavedProfile>, Error> {
         self.put("/profile", etag, profile).await?.versioned()
-    }
-
-    /// The versions of the privacy policy, the newest first.
-    pub async fn policies(&self) -> Result<Vec<PublishedVersion>, Error> {
-        self.get("/policies").await
     }
 
     /// One version of the privacy policy in one language.

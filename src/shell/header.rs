@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::i18n::use_words;
-use crate::routes::{Page, use_go};
+use crate::routes::{Page, use_route};
 use crate::session::{Who, use_session};
 
 /// The header.
@@ -42,12 +42,13 @@ pub fn Header(page: Memo<Option<Page>>) -> impl IntoView {
 fn Person() -> impl IntoView {
     let words = use_words();
     let session = use_session();
-    let go = StoredValue::new(send_wrapper::SendWrapper::new(use_go()));
+    let route = use_route();
     let leave = move |_| {
+        let route = route.clone();
         spawn_local(async move {
             // When the server cannot be told, the person is still signed in and sees so.
             if session.leave().await.is_ok() {
-                go.with_value(|go| go(Page::Start));
+                route.go(&Page::Start.path());
             }
         });
     };
@@ -56,7 +57,7 @@ fn Person() -> impl IntoView {
             {move || match session.who().get() {
                 Who::In(person) | Who::Ended(person) => view! {
                     <span class="name">{person.first_name}</span>
-                    <button type="button" class="quiet" on:click=leave>{words.say(|text| text.shell.sign_out)}</button>
+                    <button type="button" class="quiet" on:click=leave.clone()>{words.say(|text| text.shell.sign_out)}</button>
                 }.into_any(),
                 Who::Out => view! {
                     <a class="button quiet" href=Page::SignIn.path()>{words.say(|text| text.shell.sign_in)}</a>

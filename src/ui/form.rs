@@ -86,7 +86,7 @@ impl FormState {
     /// What stands in the form now, field by field.
     #[must_use]
     pub fn typed(self) -> Values {
-        self.node.get_untracked().map(|form| (self.values_of)(&form)).unwrap_or_default()
+        self.form().map(|form| (self.values_of)(&form)).unwrap_or_default()
     }
 
     /// Puts values into the fields, as if a person had typed them: whoever listens to the fields
@@ -138,7 +138,7 @@ impl FormState {
         T: 'static,
         Sending: Future<Output = Result<T, Error>> + 'static,
     {
-        let Some(form) = self.node.get_untracked() else { return };
+        let Some(form) = self.form() else { return };
         if self.busy.get_untracked() {
             return;
         }
@@ -193,13 +193,19 @@ impl FormState {
         self.watched.set_value(errors.iter().map(|(field, _)| field.to_owned()).collect());
         self.errors.set(errors);
         request_animation_frame(move || {
-            let invalid = self.node.get_untracked().and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
+            let invalid = self.form().and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
             focus(invalid);
         });
     }
 
+    /// The form on the screen; none once it has been taken away, which can be while it still hears
+    /// of events: a browser tells a field that goes away that it was left.
+    fn form(self) -> Option<HtmlFormElement> {
+        self.node.try_get_untracked().flatten()
+    }
+
     fn control(self, field: &str) -> Option<Element> {
-        let form = self.node.get_untracked()?;
+        let form = self.form()?;
         form.query_selector(&["[name='", field, "']"].concat()).ok().flatten()
     }
 
@@ -210,7 +216,7 @@ impl FormState {
 
     /// Checks one field that is watched, and leaves the others' problems as they are.
     fn check_again(self, field: &str) {
-        let Some(form) = self.node.get_untracked() else { return };
+        let Some(form) = self.form() else { return };
         if !self.watched.with_value(|watched| watched.iter().any(|name| name == field)) {
             return;
         }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use leptos_router::hooks::{use_location, use_navigate};
 use leptos_use::{UseEventListenerOptions, use_event_listener_with_options};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use crate::i18n::use_words;
+use crate::routes::use_route;
 use crate::ui::dialog::Dialog;
 
 /// Where the person wanted to go.
@@ -25,8 +25,8 @@ pub fn AskBeforeLeaving(#[prop(into)] changed: Signal<bool>) -> impl IntoView {
     // Set once the person has decided to go, so that the same step is not stopped twice.
     let decided = StoredValue::new(false);
     let guarding = move || changed.get_untracked() && !decided.get_value();
-    let here = use_location().pathname.get_untracked();
-    let navigate = use_navigate();
+    let route = use_route();
+    let here = route.path();
     // The router listens on the window too; these listeners capture, so they come first.
     let first = UseEventListenerOptions::default().capture(true);
 
@@ -72,7 +72,7 @@ pub fn AskBeforeLeaving(#[prop(into)] changed: Signal<bool>) -> impl IntoView {
     let go = move |_| {
         decided.set_value(true);
         match way.get_untracked() {
-            Some(Way::Link(path)) => navigate(&path, leptos_router::NavigateOptions::default()),
+            Some(Way::Link(path)) => route.go(&path),
             Some(Way::Back) => _ = window().history().and_then(|history| history.back()),
             None => {}
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::use_client;
 use crate::i18n::{Text, use_words};
-use crate::routes::{Page, use_go};
+use crate::routes::{Page, use_route};
 use crate::session::{Who, use_session};
 use crate::ui::Heading;
 use crate::ui::field::Field;
@@ -17,12 +17,12 @@ pub fn SignIn() -> impl IntoView {
     let words = use_words();
     let session = use_session();
     let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_) | Who::Ended(_)));
-    let go = use_go();
+    let route = use_route();
     // Only who signs in here goes on from here; who comes here signed in is told so.
     let came_signed_in = known.get_untracked();
     Effect::new(move |before: Option<bool>| {
         if known.get() && before == Some(false) && !came_signed_in {
-            go(Page::Profile);
+            route.go(&Page::Profile.path());
         }
         known.get()
     });

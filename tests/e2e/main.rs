@@ -1,0 +1,14 @@
+//! Browser tests: people doing things in a real browser, with the real backend.
+//!
+//! Each test makes its own person through the public API, mounts the application into an element
+//! of its own, finds things as people do (by label, role and text), and waits for what should
+//! appear. A full page load would end the run: real reloads are in `tests/pages`.
+#![cfg(target_arch = "wasm32")]
+
+mod account;
+mod browser;
+mod people;
+mod profile;
+mod shell;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

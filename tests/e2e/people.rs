@@ -1,0 +1,103 @@
+//! People for the tests, each new, made through the public API as anybody could.
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde_json::{Value, json};
+use web_sys::RequestCredentials;
+
+use crate::browser::{API, next_moment, window};
+
+/// A good password of 28 characters.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Somebody with an account.
+pub struct Person {
+    pub email: String,
+}
+
+/// A new address that nobody has.
+pub fn new_address(name: &str) -> String {
+    format!("{name}.{}@example.org", window().crypto().expect("randomness").random_uuid())
+}
+
+/// Registers and confirms somebody, and leaves the browser signed out.
+pub async fn somebody(first_name: &str) -> Person {
+    let email = new_address(&first_name.to_lowercase());
+    let answer = send("POST", "/accounts", &[], &registration(first_name, &email)).await;
+    assert_eq!(answer.status(), 202, "registration");
+    let token = token_of(&link_to(&email).await);
+    let answer = send("POST", "/accounts/confirmation", &[], &json!({ "token": token })).await;
+    assert_eq!(answer.status(), 204, "confirmation");
+    sign_out().await;
+    Person { email }
+}
+
+/// The same, signed in.
+pub async fn somebody_signed_in(first_name: &str) -> Person {
+    let person = somebody(first_name).await;
+    let answer = send("POST", "/session", &[], &json!({ "email": person.email, "password": PASSWORD })).await;
+    assert_eq!(answer.status(), 200, "signing in");
+    person
+}
+
+/// Ends the session of this browser, as another tab would.
+pub async fn sign_out() {
+    let answer = request("DELETE", "/session").send().await.expect("an answer");
+    assert_eq!(answer.status(), 204, "signing out");
+}
+
+/// Saves something in the profile of who is signed in, as another tab would.
+pub async fn save_elsewhere(change: impl FnOnce(&mut Value)) {
+    let answer = request("GET", "/profile").send().await.expect("an answer");
+    let etag = answer.headers().get("ETag").expect("a version");
+    let mut profile: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("a profile");
+    profile.as_object_mut().expect("an object").remove("email");
+    change(&mut profile);
+    let answer = send("PUT", "/profile", &[("If-Match", &etag)], &profile).await;
+    assert_eq!(answer.status(), 200, "saving elsewhere");
+}
+
+/// The link in the newest message to an address.
+pub async fn link_to(email: &str) -> String {
+    for _ in 0..500 {
+        let answer = Request::get(&format!("{API}/outbox.json")).send().await.expect("the outbox");
+        let outbox: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
+        let items = outbox["items"].as_array().expect("items").clone();
+        if let Some(link) = items.iter().find(|item| item["to"] == email).and_then(|item| item["links"][0].as_str()) {
+            return link.to_owned();
+        }
+        next_moment().await;
+    }
+    panic!("no message to {email}")
+}
+
+/// The last segment of a link.
+pub fn token_of(link: &str) -> String {
+    link.rsplit('/').next().expect("a segment").to_owned()
+}
+
+fn registration(first_name: &str, email: &str) -> Value {
+    json!({
+        "email": email,
+        "password": PASSWORD,
+        "first_name": first_name,
+        "last_name": "Lovelace",
+        "country": "GB",
+        "time_zone": "Europe/London",
+        "language": "en",
+        "policy_version": "2018-05-23",
+    })
+}
+
+fn request(method: &str, path: &str) -> RequestBuilder {
+    RequestBuilder::new(&format!("{API}/api/v1{path}"))
+        .method(method.parse().expect("a method"))
+        .credentials(RequestCredentials::Include)
+}
+
+async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
+    let mut request = request(method, path).header("Content-Type", "application/json");
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    request.body(body.to_string()).expect("a body").send().await.expect("an answer")
+}
