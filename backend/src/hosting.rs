@@ -5,7 +5,9 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, IF_MODIFIED_SINCE, IF_NONE_MATCH, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use contract::pages::Page;
@@ -38,24 +40,38 @@ pub async fn host(State(app): State<App>, request: Request) -> Response {
 
 async fn find(dist: &Path, request: Request) -> Response {
     let path = request.uri().path();
-    if is_servable(path) {
-        let page = Page::read(path).map(|_| asking_for_the_page(&request));
-        let found = file(dist, request).await;
-        return match page {
-            Some(page) if found.status() == StatusCode::NOT_FOUND => file(dist, page).await,
-            _ => found,
-        };
+    if !is_servable(path) {
+        return not_found();
     }
-    not_found()
+    let is_page = Page::read(path).is_some();
+    let is_asset = path.rsplit('/').next().unwrap_or_default().contains('.');
+    let page = instead(&request, "/index.html");
+    let mut no_page = instead(&request, "/404.html");
+    // An answer 304 would lose the 404: it is sent whole, whatever the browser has already.
+    no_page.headers_mut().remove(IF_MODIFIED_SINCE);
+    no_page.headers_mut().remove(IF_NONE_MATCH);
+    let found = file(dist, request).await;
+    if found.status() != StatusCode::NOT_FOUND {
+        found
+    } else if is_page {
+        file(dist, page).await
+    } else if is_asset {
+        not_found()
+    } else {
+        // A person who followed an old link: the application says so, in their language.
+        let mut found = file(dist, no_page).await;
+        *found.status_mut() = StatusCode::NOT_FOUND;
+        found
+    }
 }
 
-/// The same request, but for `index.html`.
-fn asking_for_the_page(request: &Request) -> Request {
-    let mut page = Request::new(Body::empty());
-    *page.method_mut() = request.method().clone();
-    *page.uri_mut() = Uri::from_static("/index.html");
-    *page.headers_mut() = request.headers().clone();
-    page
+/// The same request, but for another file.
+fn instead(request: &Request, path: &'static str) -> Request {
+    let mut other = Request::new(Body::empty());
+    *other.method_mut() = request.method().clone();
+    *other.uri_mut() = Uri::from_static(path);
+    *other.headers_mut() = request.headers().clone();
+    other
 }
 
 async fn file(dist: &Path, request: Request) -> Response {

@@ -25,10 +25,9 @@ const ASK: &str = "no-cache";
 /// What is worth compressing.
 const COMPRESSIBLE: [&str; 10] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 /// What the page never uses, closed to whatever would be injected into it.
-const CLOSED: [&str; 14] = [
+const CLOSED: [&str; 13] = [
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
@@ -66,6 +65,8 @@ fn finish(dist: &Path, html: &str) -> std::io::Result<()> {
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
         fs::write(file, html)?;
     }
+    // What hosts answer, with status 404, where there is no page: the application says it in words.
+    fs::write(dist.join("404.html"), html)?;
     let files = files(dist)?;
     fs::write(dist.join("_headers"), headers(html, &policies, &files))?;
     fs::write(dist.join("_redirects"), redirects())?;

@@ -38,11 +38,13 @@ pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
 /// first: the browser does so for documents, and a router that changes pages must do it itself.
 pub fn follow(page: Memo<Option<Page>>, title: impl Fn() -> &'static str + 'static) {
     Effect::new(move |_| document().set_title(&[title(), " · ", BRAND].concat()));
-    Effect::new(move |before: Option<()>| {
-        page.track();
-        if before.is_some() {
+    let first = page.get_untracked();
+    Effect::new(move |moved: Option<bool>| {
+        let moved = moved.unwrap_or(false) || page.get() != first;
+        if moved {
             request_animation_frame(focus_heading);
         }
+        moved
     });
 }
 

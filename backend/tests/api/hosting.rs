@@ -88,25 +88,27 @@ fn every_page_address_is_answered_with_the_page_and_nothing_else_is() {
         assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
     }
     for path in [
-        "/nothing",
         "/app-ffffffffffffffff.js",
         "/favicon.ico",
-        "/confirm-email",
         "/_headers",
         "/_redirects",
         "/app-0123456789abcdef.js.br",
-        "/policy/",
-        "/assets/",
     ] {
         let answer = server.get(path);
-        if path == "/policy/" {
-            // The trailing slash of a page is the page; the folder beside it is not shown.
-            assert_eq!((answer.status, &answer.body), (200, &index));
-            continue;
-        }
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"), "{path}");
         assert!(answer.header("content-security-policy").is_some(), "{path}");
+    }
+    // The trailing slash of a page is the page; the folder beside it is not shown.
+    let answer = server.get("/policy/");
+    assert_eq!((answer.status, &answer.body), (200, &index));
+    // Where there is no page the application says so itself, under the status that is true.
+    for path in ["/nothing", "/confirm-email", "/assets/", "/profile/more"] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, &answer.body), (404, &index), "{path}");
+        let etag = answer.header("etag").unwrap_or("\"none\"").to_owned();
+        let again = server.send("GET", path, &[("If-None-Match", &etag)], b"");
+        assert_eq!((again.status, &again.body), (404, &index), "{path}");
     }
 }
 
