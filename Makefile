@@ -28,6 +28,10 @@ export RUSTUP_TOOLCHAIN := $(RUST)
 QUICKLY := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
 	CARGO_TARGET_DIR=$(CACHE)/build
 
+# Where the browser tests have their page and their backend; both are compiled into the tests.
+export WASM_BINDGEN_TEST_ADDRESS := 127.0.0.1:18091
+export HOSTTRACKER_API := http://127.0.0.1:18090
+
 BACKEND := target/release/hosttracker-backend
 SAY := printf '\n\033[1m== %s\033[0m\n'
 
@@ -81,7 +85,6 @@ test-backend: tools
 	@$(SAY) "Backend, on its real database"
 	@cargo test -p hosttracker-backend
 
-# The address of the runner's pages is fixed, so that the backend can be told to let them in.
 test-browser: tools browser
 	@$(SAY) "The page in Chromium, against the real backend"
 	@cargo build -p hosttracker-backend

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::api::Client;
-use crate::consent::Gate;
 use crate::i18n::{Text, Words, use_words};
 use crate::prefs::Prefs;
 use crate::routes::{Page, Route};
@@ -20,7 +19,7 @@ use crate::shell::{self, guard::Guard};
 pub fn App(client: Client) -> impl IntoView {
     provide_context(client.clone());
     provide_context(Session::begin(&client));
-    let prefs = Prefs::begin(Gate);
+    let prefs = Prefs::begin();
     provide_context(prefs);
     provide_context(Words(prefs.language));
     let route = Route::begin();
@@ -39,9 +38,15 @@ fn draw(page: Option<Page>) -> AnyView {
         Some(Page::ConfirmEmail(token)) => view! { <ConfirmEmail token/> }.into_any(),
         Some(Page::SignIn) => view! { <SignIn/> }.into_any(),
         Some(Page::Profile) => guarded(|| view! { <Profile/> }.into_any()),
-        Some(Page::Contacts) => view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any(),
-        Some(Page::Payments) => view! { <Coming title=|text| text.other.payments_title lead=|text| text.other.payments_lead/> }.into_any(),
-        Some(Page::Privacy) => view! { <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/> }.into_any(),
+        Some(Page::Contacts) => {
+            view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any()
+        }
+        Some(Page::Payments) => {
+            view! { <Coming title=|text| text.other.payments_title lead=|text| text.other.payments_lead/> }.into_any()
+        }
+        Some(Page::Privacy) => {
+            view! { <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/> }.into_any()
+        }
         Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
         Some(Page::PolicyVersion(version)) => view! { <Policy version/> }.into_any(),
         None => view! { <Missing/> }.into_any(),

@@ -8,19 +8,13 @@ use contract::consent::Kept;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
-/// The door to the cookies of this page.
-#[derive(Clone, Copy, Default)]
-pub struct Gate;
-
-impl Gate {
-    /// What was kept under an entry of the table, on an earlier visit.
-    #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the door")]
-    pub fn recall(self, kept: Kept) -> Option<String> {
-        let cookies = document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
-        cookies.split("; ").find_map(|cookie| {
-            let (name, value) = cookie.split_once('=')?;
-            (name == kept.name).then(|| value.to_owned())
-        })
-    }
+/// What was kept under an entry of the table, on an earlier visit.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn recall(kept: Kept) -> Option<String> {
+    let cookies = document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
+    cookies.split("; ").find_map(|cookie| {
+        let (name, value) = cookie.split_once('=')?;
+        (name == kept.name).then(|| value.to_owned())
+    })
 }

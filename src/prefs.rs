@@ -1,10 +1,10 @@
 //! Preferences: language and looks. They work for the visit; keeping them is the gate's.
 
 use contract::account::Language;
-use contract::consent;
+use contract::consent::{LANGUAGE, THEME};
 use leptos::prelude::*;
 
-use crate::consent::Gate;
+use crate::consent;
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,15 +51,14 @@ pub struct Prefs {
 impl Prefs {
     /// Reads what was kept, else what the boot script chose, and lets `<html>` follow every change.
     #[must_use]
-    pub fn begin(gate: Gate) -> Self {
+    pub fn begin() -> Self {
         let root = document().document_element().expect("a document has a root");
-        let language = gate
-            .recall(consent::LANGUAGE)
+        let language = consent::recall(LANGUAGE)
             .as_deref()
             .and_then(Language::read)
             .or_else(|| root.get_attribute("lang").as_deref().and_then(Language::read))
             .unwrap_or_default();
-        let theme = gate.recall(consent::THEME).as_deref().and_then(Theme::read).unwrap_or_default();
+        let theme = consent::recall(THEME).as_deref().and_then(Theme::read).unwrap_or_default();
         let prefs = Self { language: RwSignal::new(language), theme: RwSignal::new(theme) };
         Effect::new(move |_| {
             let root = document().document_element().expect("a document has a root");

@@ -70,7 +70,8 @@ fn named(text: &str) -> Vec<String> {
         let names = if list.len() == after.len() { vec![after] } else { list.split(',').collect() };
         for name in names {
             let name = name.trim_start();
-            let end = name.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(name.len());
+            let end =
+                name.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(name.len());
             modules.push(name[..end].to_owned());
         }
     }

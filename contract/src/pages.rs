@@ -46,7 +46,9 @@ impl Page {
             ("privacy", None) => Self::Privacy,
             ("policy", None) => Self::Policy,
             // With a dot it is a file beside the page: the policy as static HTML.
-            ("policy", Some(version)) if !version.is_empty() && !version.contains('.') => Self::PolicyVersion(version.to_owned()),
+            ("policy", Some(version)) if !version.is_empty() && !version.contains('.') => {
+                Self::PolicyVersion(version.to_owned())
+            }
             _ => return None,
         };
         segments.next().is_none().then_some(page)
@@ -101,7 +103,18 @@ mod tests {
     #[test]
     fn a_trailing_slash_is_the_same_page_and_anything_more_is_none() {
         assert_eq!(Page::read("/profile/"), Some(Page::Profile));
-        for path in ["", "profile", "/profile/x", "/Profile", "//", "/confirm-email", "/confirm-email/", "/policy/a/b", "/policy/a.html", "/nothing"] {
+        for path in [
+            "",
+            "profile",
+            "/profile/x",
+            "/Profile",
+            "//",
+            "/confirm-email",
+            "/confirm-email/",
+            "/policy/a/b",
+            "/policy/a.html",
+            "/nothing",
+        ] {
             assert_eq!(Page::read(path), None, "{path}");
         }
     }

@@ -132,8 +132,19 @@ impl Form for ProfileForm {
     type Checked = Profile;
 
     fields!(
-        first_name, last_name, gender, country, time_zone, company, phone, address.line1, address.line2, address.city,
-        address.region, address.postal_code, address.country,
+        first_name,
+        last_name,
+        gender,
+        country,
+        time_zone,
+        company,
+        phone,
+        address.line1,
+        address.line2,
+        address.city,
+        address.region,
+        address.postal_code,
+        address.country,
     );
 
     fn check(&self) -> Result<Profile, FieldErrors> {
@@ -245,7 +256,8 @@ impl SavedProfile {
     /// The form to fill in, less the address.
     #[must_use]
     pub fn form(&self) -> ProfileForm {
-        let Self { first_name, last_name, gender, country, time_zone, company, email: _, phone, address } = self.clone();
+        let Self { first_name, last_name, gender, country, time_zone, company, email: _, phone, address } =
+            self.clone();
         ProfileForm { first_name, last_name, gender, country, time_zone, company, phone, address }
     }
 }

@@ -101,11 +101,7 @@ pub fn country(typed: &str) -> Result<String, Problem> {
 /// `unknown_country`.
 pub fn optional_country(typed: &str) -> Result<String, Problem> {
     let code = typed.trim();
-    if code.is_empty() || countries::is_known(code) {
-        Ok(code.to_owned())
-    } else {
-        Err(Code::UnknownCountry.into())
-    }
+    if code.is_empty() || countries::is_known(code) { Ok(code.to_owned()) } else { Err(Code::UnknownCountry.into()) }
 }
 
 /// The name of a time zone, as in `Europe/Warsaw`. Whether the IANA database has it, the backend
@@ -124,12 +120,15 @@ pub fn time_zone(typed: &str) -> Result<String, Problem> {
 /// # Errors
 /// `phone_prefix`, `malformed`.
 pub fn optional_phone(typed: &str) -> Result<String, Problem> {
-    let dense: String = typed.chars().filter(|character| !character.is_whitespace() && !"-./()".contains(*character)).collect();
+    let dense: String =
+        typed.chars().filter(|character| !character.is_whitespace() && !"-./()".contains(*character)).collect();
     if dense.is_empty() {
         return Ok(dense);
     }
     let digits = dense.strip_prefix('+').or_else(|| dense.strip_prefix("00")).ok_or(Code::PhonePrefix)?;
-    let is_well = (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    let is_well = (8..=15).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0');
     if is_well { Ok(format!("+{digits}")) } else { Err(Code::Malformed.into()) }
 }
 

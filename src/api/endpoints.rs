@@ -1,4 +1,5 @@
 //! The whole server as a list: every call that the page makes.
+#![expect(clippy::missing_errors_doc, reason = "every call fails as `api::Error` says")]
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
 use contract::policy::PolicyText;

@@ -83,9 +83,11 @@ pub const TEXT: Text = Text {
         accept: "I have read and accept the",
         accept_link: |day| format!("privacy policy of {day}"),
         register: "Create account",
-        have_account: "Already have an account?",
+        known_already: "Already have an account?",
         sent_title: "Check your inbox",
-        sent_lead: |email| format!("We have sent a message to {email}. Press the link in it and your account is ready."),
+        sent_lead: |email| {
+            format!("We have sent a message to {email}. Press the link in it and your account is ready.")
+        },
         sent_hint: "The link works for 24 hours. No message? Look in the spam folder, or register once more.",
         confirm_title: "Confirm your address",
         confirm_lead: "One more press and the account is yours. We wait for it because programs open links in mail, too.",
@@ -96,7 +98,7 @@ pub const TEXT: Text = Text {
         sign_in_lead: "Good to see you.",
         sign_in_first: "This page is for people who are signed in. You will see it right after.",
         sign_in: "Sign in",
-        no_account: "No account yet?",
+        new_here: "No account yet?",
         already_in: "We know you already: you are signed in.",
     },
     profile: Profile {
@@ -180,19 +182,27 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "time_zone") => "Choose your time zone.".into(),
         (Code::Required, "policy_version") => "We cannot open an account unless you accept the privacy policy.".into(),
         (Code::Required, _) => "Fill this in.".into(),
-        (Code::Malformed, "email") => "This does not look like an e-mail address. It should look like ada@example.org.".into(),
+        (Code::Malformed, "email") => {
+            "This does not look like an e-mail address. It should look like ada@example.org.".into()
+        }
         (Code::Malformed, "phone") => "A number has 8 to 15 digits after the +, and no letters.".into(),
         (Code::Malformed, "address.postal_code") => "A postal code has letters, digits, spaces and dashes only.".into(),
         (Code::Malformed | Code::Other, _) => "We cannot take this value.".into(),
         (Code::TooLong, _) => format!("At most {} characters.", problem.max.unwrap_or_default()),
         (Code::TooShort, _) => format!("At least {} characters.", problem.min.unwrap_or_default()),
-        (Code::ControlCharacter, _) => "There is an invisible control character here. Remove it, or type the text by hand.".into(),
+        (Code::ControlCharacter, _) => {
+            "There is an invisible control character here. Remove it, or type the text by hand.".into()
+        }
         (Code::UnknownCountry, _) => "Choose a country from the list.".into(),
         (Code::UnknownTimeZone, _) => "We do not know this time zone. Choose another from the list.".into(),
         (Code::PhonePrefix, _) => "Begin with + and the country code, for instance +44.".into(),
         (Code::UnknownPhone, _) => "That country has no such number. Check the digits.".into(),
-        (Code::UnknownVersion, _) => "The policy has changed meanwhile. Reload the page and read the new version.".into(),
-        (Code::TokenUnknown, _) => "This link no longer works: it ran out or was used. Sign in, or register once more.".into(),
+        (Code::UnknownVersion, _) => {
+            "The policy has changed meanwhile. Reload the page and read the new version.".into()
+        }
+        (Code::TokenUnknown, _) => {
+            "This link no longer works: it ran out or was used. Sign in, or register once more.".into()
+        }
     }
 }
 

@@ -59,8 +59,7 @@ pub fn own_time_zone() -> String {
 /// `None` for a zone that the browser does not know.
 #[must_use]
 pub fn local_time(language: Language, time_zone: &str, now: f64) -> Option<String> {
-    let options =
-        object(&[("timeZone", time_zone), ("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")]);
+    let options = object(&[("timeZone", time_zone), ("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")]);
     format_date(language, &options, &Date::new(&now.into()))
 }
 
@@ -82,9 +81,7 @@ fn format_date(language: Language, options: &Object, date: &Date) -> Option<Stri
 fn display_names(language: Language) -> JsValue {
     let options = object(&[("type", "region")]);
     method(&intl(), "DisplayNames")
-        .and_then(|constructor| {
-            Reflect::construct(&constructor, &Array::of2(&locale(language).into(), &options)).ok()
-        })
+        .and_then(|constructor| Reflect::construct(&constructor, &Array::of2(&locale(language).into(), &options)).ok())
         .unwrap_or_default()
 }
 

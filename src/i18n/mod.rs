@@ -120,7 +120,7 @@ pub struct Account {
     pub accept: &'static str,
     pub accept_link: fn(&str) -> String,
     pub register: &'static str,
-    pub have_account: &'static str,
+    pub known_already: &'static str,
     pub sent_title: &'static str,
     pub sent_lead: fn(&str) -> String,
     pub sent_hint: &'static str,
@@ -133,7 +133,7 @@ pub struct Account {
     pub sign_in_lead: &'static str,
     pub sign_in_first: &'static str,
     pub sign_in: &'static str,
-    pub no_account: &'static str,
+    pub new_here: &'static str,
     pub already_in: &'static str,
 }
 
@@ -216,7 +216,13 @@ impl Words {
         move || word(self.get())
     }
 
-    /// The words now; follows the language where it is read in a view.
+    /// The words as the language is now; what is read once need not follow it.
+    #[must_use]
+    pub fn now(self) -> &'static Text {
+        Text::of(self.0.get_untracked())
+    }
+
+    /// The words; what reads them in a view follows the language.
     #[must_use]
     pub fn get(self) -> &'static Text {
         Text::of(self.0.get())

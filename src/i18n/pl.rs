@@ -83,9 +83,11 @@ pub const TEXT: Text = Text {
         accept: "Znam i przyjmuję",
         accept_link: |day| format!("politykę prywatności z {day} r."),
         register: "Załóż konto",
-        have_account: "Masz już konto?",
+        known_already: "Masz już konto?",
         sent_title: "Sprawdź skrzynkę",
-        sent_lead: |email| format!("Na adres {email} wysłaliśmy wiadomość. Naciśnij w niej odnośnik, a konto będzie gotowe."),
+        sent_lead: |email| {
+            format!("Na adres {email} wysłaliśmy wiadomość. Naciśnij w niej odnośnik, a konto będzie gotowe.")
+        },
         sent_hint: "Odnośnik działa 24 godziny. Nie ma wiadomości? Zajrzyj do spamu albo załóż konto jeszcze raz.",
         confirm_title: "Potwierdź swój adres",
         confirm_lead: "Jeszcze jedno naciśnięcie i konto jest Twoje. Czekamy na nie, bo odnośniki w poczcie otwierają też programy.",
@@ -96,7 +98,7 @@ pub const TEXT: Text = Text {
         sign_in_lead: "Miło, że jesteś.",
         sign_in_first: "Ta strona jest dla zalogowanych. Po zalogowaniu od razu ją zobaczysz.",
         sign_in: "Zaloguj się",
-        no_account: "Nie masz jeszcze konta?",
+        new_here: "Nie masz jeszcze konta?",
         already_in: "Już Cię tu znamy: jesteś po zalogowaniu.",
     },
     profile: Profile {
@@ -186,19 +188,28 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Malformed | Code::Other, _) => "Tej wartości nie możemy przyjąć.".into(),
         (Code::TooLong, _) => format!("Najwyżej {} znaków.", problem.max.unwrap_or_default()),
         (Code::TooShort, _) => format!("Co najmniej {} znaków.", problem.min.unwrap_or_default()),
-        (Code::ControlCharacter, _) => "Jest tu niewidoczny znak sterujący. Usuń go, a najlepiej wpisz tekst ręcznie.".into(),
+        (Code::ControlCharacter, _) => {
+            "Jest tu niewidoczny znak sterujący. Usuń go, a najlepiej wpisz tekst ręcznie.".into()
+        }
         (Code::UnknownCountry, _) => "Wybierz kraj z listy.".into(),
         (Code::UnknownTimeZone, _) => "Nie znamy takiej strefy czasowej. Wybierz inną z listy.".into(),
         (Code::PhonePrefix, _) => "Zacznij od znaku + i numeru kierunkowego kraju, na przykład +48.".into(),
         (Code::UnknownPhone, _) => "W tym kraju nie ma takiego numeru. Sprawdź cyfry.".into(),
-        (Code::UnknownVersion, _) => "Polityka zmieniła się w międzyczasie. Odśwież stronę i przeczytaj nową wersję.".into(),
-        (Code::TokenUnknown, _) => "Ten odnośnik już nie działa: wygasł albo został użyty. Zaloguj się lub załóż konto jeszcze raz.".into(),
+        (Code::UnknownVersion, _) => {
+            "Polityka zmieniła się w międzyczasie. Odśwież stronę i przeczytaj nową wersję.".into()
+        }
+        (Code::TokenUnknown, _) => {
+            "Ten odnośnik już nie działa: wygasł albo został użyty. Zaloguj się lub załóż konto jeszcze raz.".into()
+        }
     }
 }
 
 fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
     match code {
-        RefusalCode::WrongCredentials => "Adres i hasło do siebie nie pasują. Jeśli konto jest nowe, najpierw naciśnij odnośnik w naszej wiadomości.".into(),
+        RefusalCode::WrongCredentials => {
+            "Adres i hasło do siebie nie pasują. Jeśli konto jest nowe, najpierw naciśnij odnośnik w naszej wiadomości."
+                .into()
+        }
         RefusalCode::SignedOut => "Sesja wygasła. Zaloguj się ponownie.".into(),
         RefusalCode::Reauthenticate => "Podaj jeszcze raz hasło.".into(),
         RefusalCode::ForeignOrigin => "To żądanie nie przyszło z tej strony, więc go nie wykonaliśmy.".into(),

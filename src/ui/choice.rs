@@ -24,7 +24,7 @@ pub fn Choice(
     /// The entries in a language: value and words.
     entries: fn(Language) -> Vec<(String, String)>,
     /// The words of one value.
-    word: fn(Language, &str) -> String,
+    says: fn(Language, &str) -> String,
     /// What stands for no choice.
     none: fn(&Text) -> &'static str,
     #[prop(optional)] optional: bool,
@@ -36,13 +36,10 @@ pub fn Choice(
     let words = use_words();
     let prefs = use_prefs();
     let problem = state.problem(name);
-    let node = NodeRef::<html::Select>::new();
+    let list_box = NodeRef::<html::Select>::new();
     let begin = state.saved(name);
-    let first = if begin.is_empty() {
-        none(words.get()).to_owned()
-    } else {
-        word(prefs.language.get_untracked(), &begin)
-    };
+    let first =
+        if begin.is_empty() { none(words.now()).to_owned() } else { says(prefs.language.get_untracked(), &begin) };
     let painted = RwSignal::new(false);
     request_animation_frame(move || set_timeout(move || _ = painted.try_set(true), std::time::Duration::ZERO));
     Effect::new(move |_| {
@@ -50,11 +47,11 @@ pub fn Choice(
         if !painted.get() {
             return;
         }
-        let Some(select) = node.get() else { return };
+        let Some(select) = list_box.get() else { return };
         let held = select.value();
         let mut list = entries(language);
         if !held.is_empty() && !list.iter().any(|(value, _)| *value == held) {
-            list.insert(0, (held.clone(), word(language, &held)));
+            list.insert(0, (held.clone(), says(language, &held)));
         }
         list.insert(0, (String::new(), none(words.get()).to_owned()));
         select.set_text_content(None);
@@ -72,7 +69,7 @@ pub fn Choice(
                 id=state.id(name)
                 name=name
                 autocomplete=autocomplete
-                node_ref=node
+                node_ref=list_box
                 aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
                 aria-describedby=described_by(state, name, hint.is_some())
                 aria-required=(!optional).then_some("true")

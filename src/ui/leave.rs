@@ -34,7 +34,9 @@ pub fn AskBeforeLeaving(#[prop(into)] changed: Signal<bool>) -> impl IntoView {
         window(),
         ev::click,
         move |event| {
-            if guarding() && let Some(path) = link_of(&event) {
+            if guarding()
+                && let Some(path) = link_of(&event)
+            {
                 event.prevent_default();
                 event.stop_immediate_propagation();
                 way.set(Some(Way::Link(path)));
@@ -49,9 +51,7 @@ pub fn AskBeforeLeaving(#[prop(into)] changed: Signal<bool>) -> impl IntoView {
             if guarding() {
                 event.stop_immediate_propagation();
                 // The address has moved already; put it back until the person has decided.
-                _ = window().history().and_then(|history| {
-                    history.push_state_with_url(&JsValue::NULL, "", Some(&here))
-                });
+                _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&here)));
                 way.set(Some(Way::Back));
             }
         },
@@ -97,6 +97,7 @@ fn link_of(event: &MouseEvent) -> Option<String> {
     let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key() && !event.alt_key();
     let target = event.target().filter(|_| plain)?.dyn_into::<web_sys::Element>().ok()?;
     let link = target.closest("a[href]").ok().flatten()?.dyn_into::<HtmlAnchorElement>().ok()?;
-    let within = link.origin() == window().location().origin().ok()? && link.target().is_empty() && link.hash().is_empty();
+    let within =
+        link.origin() == window().location().origin().ok()? && link.target().is_empty() && link.hash().is_empty();
     within.then(|| link.pathname())
 }

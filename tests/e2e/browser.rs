@@ -43,7 +43,10 @@ impl Drop for Browser {
 pub fn open(path: &str) -> Browser {
     let html = document().document_element().expect("a root");
     html.set_attribute("lang", "en").expect("an attribute");
-    window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path))).expect("an address");
+    window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)))
+        .expect("an address");
     let root: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
     document().body().expect("a body").append_child(&root).expect("a place");
     let mounted = hosttracker_account::mount(root.clone(), Client::at(API));
@@ -123,7 +126,8 @@ impl Browser {
         let what = format!("«{words}» in the list «{label}»");
         let value = wait_for(&what, || {
             let options = all(&list, "option");
-            let option = options.iter().find(|option| option.text_content().is_some_and(|text| text.trim() == words))?;
+            let option =
+                options.iter().find(|option| option.text_content().is_some_and(|text| text.trim() == words))?;
             option.get_attribute("value")
         })
         .await
@@ -189,7 +193,10 @@ impl Browser {
     pub async fn hears(&self, words: &str) {
         let what = format!("an alert that says «{words}»");
         wait_for(&what, || {
-            all(&self.root, "[role=alert]").iter().any(|alert| alert.text_content().is_some_and(|text| text.contains(words))).then_some(())
+            all(&self.root, "[role=alert]")
+                .iter()
+                .any(|alert| alert.text_content().is_some_and(|text| text.contains(words)))
+                .then_some(())
         })
         .await
         .unwrap_or_else(|what| self.fail(&what));

@@ -87,13 +87,8 @@ fn every_page_address_is_answered_with_the_page_and_nothing_else_is() {
         assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
         assert_eq!(answer.header("cache-control"), Some("no-cache"), "{path}");
     }
-    for path in [
-        "/app-ffffffffffffffff.js",
-        "/favicon.ico",
-        "/_headers",
-        "/_redirects",
-        "/app-0123456789abcdef.js.br",
-    ] {
+    for path in ["/app-ffffffffffffffff.js", "/favicon.ico", "/_headers", "/_redirects", "/app-0123456789abcdef.js.br"]
+    {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"), "{path}");

@@ -72,7 +72,7 @@ fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
             <div class="bar">
                 <SendButton state>{words.say(|text| text.account.register)}</SendButton>
                 <span class="note">
-                    {words.say(|text| text.account.have_account)}
+                    {words.say(|text| text.account.known_already)}
                     " "
                     <a href=Page::SignIn.path()>{words.say(|text| text.account.sign_in)}</a>
                 </span>
@@ -89,7 +89,7 @@ fn Country(state: FormState) -> impl IntoView {
             name="country"
             autocomplete="country"
             entries=intl::countries
-            word=intl::country
+            says=intl::country
             none=|text| text.form.choose
         />
     }
@@ -103,7 +103,7 @@ fn TimeZone(state: FormState) -> impl IntoView {
             name="time_zone"
             autocomplete="off"
             entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
-            word=|_: Language, zone| zone.to_owned()
+            says=|_: Language, zone| zone.to_owned()
             none=|text| text.form.choose
             hint=|text| text.profile.place_hint
         />

@@ -81,7 +81,7 @@ fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
                 </div>
             </Form>
             <p class="aside">
-                {words.say(|text| text.account.no_account)}
+                {words.say(|text| text.account.new_here)}
                 " "
                 <a href=Page::Register.path()>{words.say(|text| text.account.register)}</a>
             </p>

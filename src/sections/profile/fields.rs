@@ -32,7 +32,7 @@ pub fn About(state: FormState) -> impl IntoView {
                     name="gender"
                     autocomplete="sex"
                     entries=genders
-                    word=|language, code| word(language, "gender", code)
+                    says=|language, code| word(language, "gender", code)
                     none=|text| text.profile.gender_none
                     optional=true
                 />
@@ -67,7 +67,7 @@ pub fn Place(state: FormState) -> impl IntoView {
                         name="time_zone"
                         autocomplete="off"
                         entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
-                        word=|_: Language, zone| zone.to_owned()
+                        says=|_: Language, zone| zone.to_owned()
                         none=|text| text.form.choose
                         hint=|text| text.profile.place_hint
                         chosen=zone
@@ -150,7 +150,7 @@ fn Country(
             name
             autocomplete
             entries=intl::countries
-            word=intl::country
+            says=intl::country
             none=|text| text.form.choose
             optional
         />
