@@ -37,7 +37,7 @@ fn draw(page: Option<Page>) -> AnyView {
         Some(Page::Register) => view! { <Register/> }.into_any(),
         Some(Page::ConfirmEmail(token)) => view! { <ConfirmEmail token/> }.into_any(),
         Some(Page::SignIn) => view! { <SignIn/> }.into_any(),
-        Some(Page::Profile) => guarded(|| view! { <Profile/> }.into_any()),
+        Some(Page::Profile) => guarded(|text| text.profile.title, || view! { <Profile/> }.into_any()),
         Some(Page::Contacts) => {
             view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any()
         }
@@ -54,8 +54,8 @@ fn draw(page: Option<Page>) -> AnyView {
 }
 
 /// A page for those who are signed in; others are asked to sign in, at the same address.
-fn guarded(page: fn() -> AnyView) -> AnyView {
-    view! { <Guard page sign_in=|| view! { <SignInFirst/> }.into_any()/> }.into_any()
+fn guarded(heading: fn(&Text) -> &'static str, page: fn() -> AnyView) -> AnyView {
+    view! { <Guard page heading sign_in=|| view! { <SignInFirst/> }.into_any()/> }.into_any()
 }
 
 /// What the browser's tab says; the page's own heading says the same.

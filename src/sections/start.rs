@@ -94,13 +94,13 @@ fn FiveDays() -> impl IntoView {
     let words = use_words();
     let day = move |index: usize| {
         let class = if index < 5 { "work" } else { "rest" };
-        view! { <li class=class>{move || words.get().start.weekdays[index]}</li> }
+        view! { <span class=class>{move || words.get().start.weekdays[index]}</span> }
     };
     view! {
         <article class="sheet">
-            <ol class="days" role="img" aria-label=words.say(|text| text.start.days_picture)>
+            <div class="days" role="img" aria-label=words.say(|text| text.start.days_picture)>
                 {[0, 1, 2, 3, 4, 5, 6].map(day).collect_view()}
-            </ol>
+            </div>
             <div>
                 <h3>{words.say(|text| text.start.days_title)}</h3>
                 <p>{words.say(|text| text.start.days_text)}</p>

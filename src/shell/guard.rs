@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::i18n::{Text, use_words};
 use crate::session::{Who, use_session};
+use crate::ui::Heading;
 use crate::ui::load::{Failure, Wait};
 
 /// What the guard shows.
@@ -17,7 +19,13 @@ enum Shown {
 
 /// Shows `page` or `sign_in`. While a session that has ended waits for the password, the page stays.
 #[component]
-pub fn Guard(page: fn() -> AnyView, sign_in: fn() -> AnyView) -> impl IntoView {
+pub fn Guard(
+    page: fn() -> AnyView,
+    /// The heading of the page, which stands there while nothing else can.
+    heading: fn(&Text) -> &'static str,
+    sign_in: fn() -> AnyView,
+) -> impl IntoView {
+    let words = use_words();
     let session = use_session();
     let shown = Memo::new(move |_| match session.who().get() {
         Who::Unknown => Shown::Wait,
@@ -32,8 +40,16 @@ pub fn Guard(page: fn() -> AnyView, sign_in: fn() -> AnyView) -> impl IntoView {
         }
     });
     move || match shown.get() {
-        Shown::Wait => view! { <Wait/> }.into_any(),
-        Shown::Failure(error) => view! { <Failure error again/> }.into_any(),
+        Shown::Wait => view! {
+            <Heading>{words.say(heading)}</Heading>
+            <Wait/>
+        }
+        .into_any(),
+        Shown::Failure(error) => view! {
+            <Heading>{words.say(heading)}</Heading>
+            <Failure error again/>
+        }
+        .into_any(),
         Shown::SignIn => sign_in(),
         Shown::Page(_) => page(),
     }

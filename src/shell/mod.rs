@@ -40,7 +40,8 @@ pub fn follow(page: Memo<Option<Page>>, title: impl Fn() -> &'static str + 'stat
     Effect::new(move |_| document().set_title(&[title(), " · ", BRAND].concat()));
     let first = page.get_untracked();
     Effect::new(move |moved: Option<bool>| {
-        let moved = moved.unwrap_or(false) || page.get() != first;
+        let elsewhere = page.get() != first;
+        let moved = elsewhere || moved.unwrap_or(false);
         if moved {
             request_animation_frame(focus_heading);
         }

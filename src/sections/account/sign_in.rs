@@ -19,12 +19,12 @@ pub fn SignIn() -> impl IntoView {
     let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_) | Who::Ended(_)));
     let route = use_route();
     // Only who signs in here goes on from here; who comes here signed in is told so.
-    let came_signed_in = known.get_untracked();
-    Effect::new(move |before: Option<bool>| {
-        if known.get() && before == Some(false) && !came_signed_in {
+    Effect::new(move |was_out: Option<bool>| {
+        let who = session.who().get();
+        if was_out == Some(true) && matches!(who, Who::In(_)) {
             route.go(&Page::Profile.path());
         }
-        known.get()
+        who == Who::Out
     });
     move || {
         if known.get() {

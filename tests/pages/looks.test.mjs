@@ -1,0 +1,252 @@
+// How every page and state looks: axe-core finds nothing and nothing is wider than the window, in both languages, both
+// themes, at 320 px (which is 1280 px at 400 % zoom, WCAG 2.2 SC 1.4.10) and at 1280 px. A picture of each is left in
+// target/pages for people to look at.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import axe from 'axe-core';
+
+import { drawn, hosted, open } from './browser.mjs';
+import { PASSWORD, endSession, enter, linkTo, makePerson, newAddress, saveElsewhere } from './person.mjs';
+import { ROOT } from './server.mjs';
+import { until } from './until.mjs';
+import { WORDS } from './words.mjs';
+
+const visit = hosted();
+const PICTURES = path.join(ROOT, 'target/pages');
+const WIDTHS = [1280, 320];
+const HEIGHT = 900;
+const THEMES = ['light', 'dark'];
+
+fs.mkdirSync(PICTURES, { recursive: true });
+
+/** Looks at the page as it stands, in both themes and widths. Answers what is wrong, in words, and where it was seen. */
+async function look(page, name) {
+  const wrong = new Map();
+  const note = (finding, seen) => wrong.set(finding, [...(wrong.get(finding) ?? []), seen]);
+  // Once in each document; axe is the tests', not the page's: it comes in past the content security policy.
+  if (await page.evaluate(() => !globalThis.axe)) await page.evaluate(axe.source);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await until('nothing moves', () => page.evaluate(() => document.getAnimations().length === 0));
+      const seen = `${name}-${theme}-${width}`;
+      const { violations, inner } = await page.evaluate(async () => ({
+        violations: (await globalThis.axe.run(document, { resultTypes: ['violations'] })).violations,
+        inner: document.scrollingElement.scrollWidth,
+      }));
+      for (const { id, help, nodes } of violations) {
+        note(`${id} (${help}) ${nodes.map(node => node.html).join(' | ').slice(0, 400)}`, seen);
+      }
+      if (inner > width) note(`${inner} px wide`, seen);
+      const isOwn = await page.locator('body').evaluate(body => getComputedStyle(body).colorScheme);
+      assert.match(isOwn, /light dark/, seen);
+      await takePicture(page, width, path.join(PICTURES, `${seen}.png`));
+    }
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+  return [...wrong].map(([finding, seen]) => `${finding}, in ${seen.join(', ')}`);
+}
+
+/** The whole page in a window as high as the page: what stays at the lower edge is then at its end. */
+async function takePicture(page, width, file) {
+  const height = await page.evaluate(() => document.scrollingElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, HEIGHT) });
+  await page.screenshot({ path: file });
+  await page.setViewportSize({ width, height: HEIGHT });
+}
+
+/** A test of some states: `drive` leads to each, and calls `seen` with its name. */
+function looks(what, expects, drive) {
+  for (const language of ['en', 'pl']) {
+    visit(`${what} can be seen, read and used by everybody, in ${language}`, { locale: WORDS[language].locale, expects }, async given => {
+      const wrong = [];
+      const { page } = given;
+      const words = WORDS[language];
+      const heading = name => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      const press = name => page.locator('main').getByRole('button', { name, exact: true }).click();
+      const field = label => page.locator('main').getByRole('textbox', { name: label });
+      const seen = async name => wrong.push(...(await look(page, `${name}-${language}`)));
+      await drive({ ...given, language, words, heading, press, field, seen });
+      assert.deepEqual(wrong, []);
+    });
+  }
+}
+
+looks('the start and the pages that come', [], async ({ page, words, heading, seen }) => {
+  for (const [name, address] of [['start', '/'], ['contacts', '/contacts'], ['payments', '/payments'], ['privacy', '/privacy']]) {
+    await open(page, address);
+    await heading(words.headings[address]);
+    await seen(name);
+  }
+});
+
+looks('the policy, and an address that is nothing', [404], async ({ page, words, heading, language, seen }) => {
+  await open(page, '/policy');
+  await page.getByText(words.inForce).first().waitFor();
+  await seen('policy');
+  await page.goto(`/policy/2018-05-23.${language}.html`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await seen('policy-plain');
+  await open(page, '/policy/1999-01-01');
+  await page.getByRole('alert').getByRole('button', { name: words.again }).waitFor();
+  await seen('policy-unknown');
+  await page.goto('/nothing');
+  await heading(words.missing);
+  await seen('nothing');
+});
+
+looks('registration', [], async ({ page, words, heading, press, field, seen }) => {
+  await open(page, '/register');
+  const country = page.locator('main').getByRole('combobox', { name: words.country });
+  await until('the countries are there', () => country.locator('option[value="PL"]').count());
+  await seen('register');
+  await press(words.register);
+  await page.getByRole('alert').getByText(words.summary).waitFor();
+  await seen('register-problems');
+  await field(words.firstName).fill('Ada');
+  await field(words.lastName).fill('Lovelace');
+  await field(words.email).fill(newAddress());
+  await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+  await country.selectOption('PL');
+  await page.getByLabel(words.accept).check();
+  await press(words.register);
+  await heading(words.sent);
+  await seen('register-sent');
+});
+
+looks('confirmation', [422], async ({ origin, page, words, heading, press, language, seen }) => {
+  const email = newAddress();
+  await fetch(`${origin}/api/v1/accounts`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      email,
+      password: PASSWORD,
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      country: 'GB',
+      time_zone: 'Europe/London',
+      language,
+      policy_version: '2018-05-23',
+    }),
+  });
+  const link = await linkTo(origin, email);
+  await open(page, link);
+  await seen('confirm');
+  await press(words.confirm);
+  await heading(words.confirmed);
+  await seen('confirmed');
+  await open(page, link);
+  await press(words.confirm);
+  await page.getByRole('alert').locator('p').waitFor();
+  await seen('confirm-refused');
+});
+
+looks('signing in', [422], async ({ origin, page, words, press, field, seen }) => {
+  const email = await makePerson(origin);
+  await open(page, '/sign-in');
+  await seen('sign-in');
+  await field(words.email).fill(email);
+  await page.getByLabel(words.password, { exact: true }).fill('not the right one');
+  await press(words.signIn);
+  await page.getByRole('alert').getByText(words.wrong).waitFor();
+  await seen('sign-in-refused');
+  await open(page, '/profile');
+  await seen('sign-in-first');
+  await page.getByLabel(words.email).fill(email);
+  await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+  await press(words.signIn);
+  await page.getByRole('heading', { level: 1, name: words.headings['/profile'] }).waitFor();
+  await page.getByRole('banner').getByRole('link', { name: 'HostTracker Account' }).click();
+  await page.getByRole('heading', { level: 1, name: words.hello }).waitFor();
+  await seen('start-signed-in');
+  await open(page, '/sign-in');
+  await page.getByText(words.already).waitFor();
+  await seen('sign-in-already');
+});
+
+looks('the profile', [401, 412, 503], async ({ origin, context, page, words, press, field, seen }) => {
+  await enter(context, origin);
+  await open(page, '/profile');
+  const country = page.locator('main').getByRole('combobox', { name: words.country }).first();
+  await until('the countries are there', () => country.locator('option[value="PL"]').count());
+  await seen('profile');
+  await field(words.phone).fill('12');
+  await field(words.lastName).fill('');
+  await press(words.save);
+  await page.getByRole('alert').getByText(words.summary).waitFor();
+  await seen('profile-problems');
+  await page.getByRole('banner').getByRole('link', { name: words.contacts, exact: true }).click();
+  await page.getByRole('dialog', { name: words.leave }).waitFor();
+  await seen('profile-leave');
+  await page.getByRole('dialog').getByRole('button', { name: words.stay }).click();
+
+  await field(words.phone).fill('+48 601 234 567');
+  await field(words.lastName).fill('King');
+  await field(words.company).fill('Analytical Engines');
+  await saveElsewhere(context, origin, { company: 'Looms', country: 'PL' });
+  await press(words.save);
+  await page.getByRole('alert', { name: words.stale }).waitFor();
+  await seen('profile-stale');
+  await endSession(context, origin);
+  await page.getByRole('alert', { name: words.stale }).getByRole('button').click();
+  await page.getByRole('dialog', { name: words.ended }).waitFor();
+  await seen('profile-ended');
+
+  await enter(context, origin);
+  await page.route('**/api/v1/profile', route =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: '/problems/unavailable', title: 'unavailable', status: 503, code: 'unavailable' }),
+    }),
+  );
+  await page.evaluate(() => {
+    // A form with changes asks before it goes; this person has decided.
+    addEventListener('beforeunload', event => event.stopImmediatePropagation(), true);
+  });
+  page.on('dialog', dialog => dialog.accept());
+  await page.goto('/profile');
+  await drawn(page);
+  await page.getByRole('alert').getByRole('button', { name: words.again }).waitFor();
+  await seen('profile-unavailable');
+});
+
+// A window of 1280 × 1024 px at 400 % zoom has room for 320 × 256 (WCAG 2.2, SC 2.4.11).
+for (const [width, height] of [[1280, 720], [320, 256]]) {
+  visit(`whatever has the focus is not hidden in a window of ${width} × ${height} px`, {}, async ({ origin, context, page }) => {
+    await page.setViewportSize({ width, height });
+    await enter(context, origin);
+    await open(page, '/profile');
+    const words = WORDS.en;
+    await page.getByLabel(words.firstName).fill('Augusta');
+    await page.getByText('You have unsaved changes.').waitFor();
+    const hidden = [];
+    for (;;) {
+      await page.keyboard.press('Tab');
+      const { name, isSeen, isLast } = await page.evaluate(() => {
+        const element = document.activeElement;
+        const { left, top, width: wide, height: high } = element.getBoundingClientRect();
+        const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [left + wide * x, top + high * y]));
+        return {
+          name: element.labels?.[0]?.innerText ?? element.innerText,
+          isSeen: points.some(([x, y]) => element.contains(document.elementFromPoint(x, y))),
+          isLast: element.closest('footer') !== null,
+        };
+      });
+      if (isLast) break;
+      if (!isSeen) hidden.push(name);
+    }
+    assert.deepEqual(hidden, []);
+  });
+}
+
+visit('the outbox can be seen, read and used by everybody', {}, async ({ origin, page }) => {
+  const email = await makePerson(origin);
+  await page.goto('/outbox');
+  await page.getByText(email).waitFor();
+  assert.deepEqual(await look(page, 'outbox'), []);
+});
