@@ -5,26 +5,84 @@
 
 pub use contract::pages::Page;
 
+use std::rc::Rc;
+
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlAnchorElement, MouseEvent};
+
+/// A way to leave a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To a path of this application, by a link.
+    To(String),
+    /// By the back button, or forward.
+    Back,
+}
+
+/// Asked before a page is left; true holds the person back.
+type Guard = Rc<dyn Fn(Way) -> bool>;
 
 /// Follows the browser's address: links, back and forward.
 #[derive(Clone)]
-pub struct Route(BrowserUrl);
+pub struct Route {
+    browser: BrowserUrl,
+    guard: StoredValue<Option<Guard>, LocalStorage>,
+}
 
 impl Route {
     /// Begins to follow; ends with the owner.
     #[must_use]
     pub fn begin() -> Self {
         let browser = BrowserUrl::new().expect("a browser has an address");
-        browser.init(None);
-        Self(browser)
+        let route = Self { browser, guard: StoredValue::new_local(None) };
+        // A window calls its listeners in the order in which they came: the guard is before the router.
+        route.listen();
+        route.browser.init(None);
+        route
+    }
+
+    fn listen(&self) {
+        let route = self.clone();
+        let click = window_event_listener(ev::click, move |event| {
+            if let Some(path) = link_of(&event)
+                && route.holds(Way::To(path))
+            {
+                event.prevent_default();
+            }
+        });
+        let route = self.clone();
+        let popstate = window_event_listener(ev::popstate, move |event| {
+            if route.holds(Way::Back) {
+                event.stop_immediate_propagation();
+                // The address has moved already; put it back until the person has decided.
+                let here = route.path();
+                _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&here)));
+            }
+        });
+        on_cleanup(move || {
+            click.remove();
+            popstate.remove();
+        });
+    }
+
+    fn holds(&self, way: Way) -> bool {
+        self.guard.try_get_value().flatten().is_some_and(|guard| guard(way))
+    }
+
+    /// Asks `guard` before the page is left, while the component lives.
+    pub fn guard(&self, guard: impl Fn(Way) -> bool + 'static) {
+        self.guard.set_value(Some(Rc::new(guard)));
+        let asked = self.guard;
+        on_cleanup(move || _ = asked.try_set_value(None));
     }
 
     /// The page of the current address; `None` is the not-found page.
     #[must_use]
     pub fn page(&self) -> Memo<Option<Page>> {
-        let Self(browser) = self.clone();
+        let browser = self.browser.clone();
         let page = Memo::new({
             let url = browser.as_url().clone();
             move |_| url.with(|url| Page::read(url.path()))
@@ -38,20 +96,16 @@ impl Route {
     }
 
     /// The path of the current address.
-    #[must_use]
-    pub fn path(&self) -> String {
-        self.0.as_url().with_untracked(|url| url.path().to_owned())
+    fn path(&self) -> String {
+        self.browser.as_url().with_untracked(|url| url.path().to_owned())
     }
 
     /// Goes to a path of this application.
     pub fn go(&self, path: &str) {
         if let Ok(url) = BrowserUrl::parse(path) {
-            self.0.as_url().set(url);
-            self.0.complete_navigation(&LocationChange {
-                value: path.to_owned(),
-                replace: false,
-                ..LocationChange::default()
-            });
+            self.browser.as_url().set(url);
+            let change = LocationChange { value: path.to_owned(), replace: false, ..LocationChange::default() };
+            self.browser.complete_navigation(&change);
         }
     }
 }
@@ -59,4 +113,13 @@ impl Route {
 /// The way around the application.
 pub fn use_route() -> Route {
     expect_context()
+}
+
+/// The path of a link to another page of ours that a plain click would follow in this tab.
+fn link_of(event: &MouseEvent) -> Option<String> {
+    let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key() && !event.alt_key();
+    let target = event.target().filter(|_| plain)?.dyn_into::<web_sys::Element>().ok()?;
+    let link = target.closest("a[href]").ok().flatten()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    let within = link.origin() == window().location().origin().ok()?;
+    (within && link.target().is_empty() && link.hash().is_empty()).then(|| link.pathname())
 }

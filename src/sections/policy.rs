@@ -39,7 +39,7 @@ fn Read(policy: PolicyText) -> impl IntoView {
     let contents = policy
         .sections
         .iter()
-        .map(|section| view! { <li><a href=["#", &section.id].concat()>{section.title.clone()}</a></li> })
+        .map(|section| view! { <li><a href=["#", &section.id].concat()>{section.title.clone()}</a></li> }.into_any())
         .collect_view();
     view! {
         <div class="policy" lang=language.code()>
@@ -58,7 +58,8 @@ fn Read(policy: PolicyText) -> impl IntoView {
 
 #[component]
 fn Section(section: SectionText) -> impl IntoView {
-    let paragraphs = section.paragraphs.into_iter().map(|paragraph| view! { <p id=paragraph.id>{paragraph.text}</p> });
+    let paragraphs =
+        section.paragraphs.into_iter().map(|paragraph| view! { <p id=paragraph.id>{paragraph.text}</p> }.into_any());
     view! {
         <section>
             <h2 id=section.id>{section.title}</h2>

@@ -15,9 +15,11 @@ pub fn Start() -> impl IntoView {
         Who::In(person) | Who::Ended(person) => Some(person.first_name),
         _ => None,
     });
-    move || match name.get() {
-        Some(name) => view! { <Home name/> }.into_any(),
-        None => view! { <Welcome/> }.into_any(),
+    view! {
+        {move || match name.get() {
+            Some(name) => view! { <Home name/> }.into_any(),
+            None => view! { <Welcome/> }.into_any(),
+        }}
     }
 }
 
@@ -54,6 +56,7 @@ fn QuietNights() -> impl IntoView {
             <span>{move || words.get().start.weekdays[index]}</span>
             <div class=if index < 5 { "day" } else { "day late" }></div>
         }
+        .into_any()
     };
     view! {
         <article class="sheet">
@@ -94,7 +97,7 @@ fn FiveDays() -> impl IntoView {
     let words = use_words();
     let day = move |index: usize| {
         let class = if index < 5 { "work" } else { "rest" };
-        view! { <span class=class>{move || words.get().start.weekdays[index]}</span> }
+        view! { <span class=class>{move || words.get().start.weekdays[index]}</span> }.into_any()
     };
     view! {
         <article class="sheet">
@@ -142,7 +145,7 @@ fn Card(
             <a class="sheet" href=page.path()>
                 <strong>
                     {words.say(title)}
-                    {soon.then(|| view! { " " <span class="state wait">{words.say(|text| text.start.soon)}</span> })}
+                    {soon.then(|| view! { " " <span class="state wait">{words.say(|text| text.start.soon)}</span> }.into_any())}
                 </strong>
                 <span>{words.say(text)}</span>
             </a>

@@ -20,8 +20,8 @@ pub fn SessionEnded() -> impl IntoView {
         _ => None,
     });
     view! {
-        <Dialog name="ended" open=Signal::derive(move || ended.get().is_some()) title=|text| text.shell.ended_title>
-            {move || ended.get().map(|email| view! { <Ask email/> })}
+        <Dialog name="ended" open=Memo::new(move |_| ended.with(Option::is_some)) title=|text| text.shell.ended_title>
+            {move || ended.get().map(|email| view! { <Ask email/> }.into_any())}
         </Dialog>
     }
 }

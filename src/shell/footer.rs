@@ -44,15 +44,14 @@ fn Preferences() -> impl IntoView {
             <label>
                 <span>{words.say(|text| text.shell.language)}</span>
                 <select
-                    prop:value=move || prefs.language.get().code()
                     on:change=move |event| {
                         if let Some(language) = Language::read(&event_target_value(&event)) {
                             prefs.language.set(language);
                         }
                     }
                 >
-                    <option value="pl" lang="pl" selected=move || prefs.language.get() == Language::Pl>"Polski"</option>
-                    <option value="en" lang="en" selected=move || prefs.language.get() == Language::En>"English"</option>
+                    <option value="pl" lang="pl" selected=move || (prefs.language.get() == Language::Pl).then_some("")>"Polski"</option>
+                    <option value="en" lang="en" selected=move || (prefs.language.get() == Language::En).then_some("")>"English"</option>
                 </select>
             </label>
             <label>
@@ -64,10 +63,10 @@ fn Preferences() -> impl IntoView {
                 }>
                     {Theme::ALL
                         .map(|theme| view! {
-                            <option value=theme.code() selected=move || prefs.theme.get() == theme>
+                            <option value=theme.code() selected=move || (prefs.theme.get() == theme).then_some("")>
                                 {words.say(theme_word(theme))}
                             </option>
-                        })
+                        }.into_any())
                         .collect_view()}
                 </select>
             </label>

@@ -6,6 +6,7 @@ use crate::i18n::{Text, use_words};
 use crate::session::{Who, use_session};
 use crate::ui::Heading;
 use crate::ui::load::{Failure, Wait};
+use crate::ui::react;
 
 /// What the guard shows.
 #[derive(Clone, PartialEq)]
@@ -34,23 +35,25 @@ pub fn Guard(
         Who::In(person) | Who::Ended(person) => Shown::Page(person.id),
     });
     let again = RwSignal::new(0);
-    Effect::new(move |_| {
+    react(move || {
         if again.get() > 0 {
             session.learn();
         }
     });
-    move || match shown.get() {
-        Shown::Wait => view! {
-            <Heading>{words.say(heading)}</Heading>
-            <Wait/>
-        }
-        .into_any(),
-        Shown::Failure(error) => view! {
-            <Heading>{words.say(heading)}</Heading>
-            <Failure error again/>
-        }
-        .into_any(),
-        Shown::SignIn => sign_in(),
-        Shown::Page(_) => page(),
+    view! {
+        {move || match shown.get() {
+            Shown::Wait => view! {
+                <Heading>{words.say(heading)}</Heading>
+                <Wait/>
+            }
+            .into_any(),
+            Shown::Failure(error) => view! {
+                <Heading>{words.say(heading)}</Heading>
+                <Failure error again/>
+            }
+            .into_any(),
+            Shown::SignIn => sign_in(),
+            Shown::Page(_) => page(),
+        }}
     }
 }

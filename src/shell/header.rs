@@ -13,8 +13,14 @@ pub fn Header(page: Memo<Option<Page>>) -> impl IntoView {
     let words = use_words();
     let link = move |to: Page, word: fn(&crate::i18n::Text) -> &'static str| {
         let href = to.path();
-        let current = move || page.with(|page| page.as_ref() == Some(&to)).then_some("page");
-        view! { <li><a href=href aria-current=current>{words.say(word)}</a></li> }
+        view! {
+            <li>
+                <a href=href aria-current=move || page.with(|page| page.as_ref() == Some(&to)).then_some("page")>
+                    {words.say(word)}
+                </a>
+            </li>
+        }
+        .into_any()
     };
     view! {
         <header class="top">

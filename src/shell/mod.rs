@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::i18n::use_words;
 use crate::routes::Page;
+use crate::ui::react;
 
 /// The brand's name, everywhere.
 pub const BRAND: &str = "HostTracker Account";
@@ -37,15 +38,14 @@ pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
 /// Lets the tab's title follow the page, and moves the focus to the heading of each page but the
 /// first: the browser does so for documents, and a router that changes pages must do it itself.
 pub fn follow(page: Memo<Option<Page>>, title: impl Fn() -> &'static str + 'static) {
-    Effect::new(move |_| document().set_title(&[title(), " · ", BRAND].concat()));
+    react(move || document().set_title(&[title(), " · ", BRAND].concat()));
     let first = page.get_untracked();
-    Effect::new(move |moved: Option<bool>| {
-        let elsewhere = page.get() != first;
-        let moved = elsewhere || moved.unwrap_or(false);
+    let mut moved = false;
+    react(move || {
+        moved |= page.get() != first;
         if moved {
             request_animation_frame(focus_heading);
         }
-        moved
     });
 }
 

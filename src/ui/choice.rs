@@ -9,6 +9,7 @@ use crate::i18n::{Text, use_words};
 use crate::prefs::use_prefs;
 use crate::ui::field::{Labelled, described_by};
 use crate::ui::form::FormState;
+use crate::ui::react;
 
 /// A field with a list to choose from.
 ///
@@ -42,7 +43,7 @@ pub fn Choice(
         if begin.is_empty() { none(words.now()).to_owned() } else { says(prefs.language.get_untracked(), &begin) };
     let painted = RwSignal::new(false);
     request_animation_frame(move || set_timeout(move || _ = painted.try_set(true), std::time::Duration::ZERO));
-    Effect::new(move |_| {
+    react(move || {
         let language = prefs.language.get();
         if !painted.get() {
             return;
@@ -70,7 +71,7 @@ pub fn Choice(
                 name=name
                 autocomplete=autocomplete
                 node_ref=list_box
-                aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                aria-invalid=move || (!problem().is_empty()).then_some("true")
                 aria-describedby=described_by(state, name, hint.is_some())
                 aria-required=(!optional).then_some("true")
                 on:input=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }

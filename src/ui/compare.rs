@@ -47,7 +47,7 @@ pub fn Compare(
         .iter()
         .cloned()
         .zip(theirs.clone())
-        .map(|(difference, theirs)| view! { <Row difference word theirs/> })
+        .map(|(difference, theirs)| view! { <Row difference word theirs/> }.into_any())
         .collect_view();
     let save = move |_| {
         let taken = differences.iter().zip(&theirs).filter(|(_, theirs)| theirs.get_untracked());

@@ -4,13 +4,14 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::{Text, use_words};
+use crate::ui::react;
 
 /// A modal dialog, open while `open` is true.
 #[component]
 pub fn Dialog(
     /// Begins its ids; one of a kind on the page.
     name: &'static str,
-    #[prop(into)] open: Signal<bool>,
+    open: Memo<bool>,
     title: fn(&Text) -> &'static str,
     /// What the Escape key does; without it the dialog stays.
     #[prop(optional)]
@@ -20,7 +21,7 @@ pub fn Dialog(
     let words = use_words();
     let node = NodeRef::<html::Dialog>::new();
     let heading = StoredValue::new([name, "-title"].concat());
-    Effect::new(move |_| {
+    react(move || {
         let Some(dialog) = node.get() else { return };
         if !open.get() {
             dialog.close();

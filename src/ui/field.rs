@@ -22,13 +22,13 @@ pub fn Labelled(
         <div class="field">
             <label for=id.clone()>
                 {move || (words.get().label)(name)}
-                {optional.then(|| view! { " " <span class="hint">{words.say(|text| text.form.optional)}</span> })}
+                {optional.then(|| view! { " " <span class="hint">{words.say(|text| text.form.optional)}</span> }.into_any())}
             </label>
             {children()}
-            {hint.map(|hint| view! { <p class="hint" id=[&id, "-hint"].concat()>{words.say(hint)}</p> })}
+            {hint.map(|hint| view! { <p class="hint" id=[&id, "-hint"].concat()>{words.say(hint)}</p> }.into_any())}
             {move || {
-                let said = problem.get();
-                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> })
+                let said = problem();
+                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> }.into_any())
             }}
         </div>
     }
@@ -43,7 +43,7 @@ pub fn described_by(state: FormState, name: &'static str, hint: bool) -> impl Fn
         if hint {
             ids.push([&id, "-hint"].concat());
         }
-        if problem.with(|problem| !problem.is_empty()) {
+        if !problem().is_empty() {
             ids.push([&id, "-problem"].concat());
         }
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -77,11 +77,11 @@ pub fn Field(
                     autocapitalize=if kind == "text" { "words" } else { "off" }
                     spellcheck="false"
                     value=state.saved(name)
-                    aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                    aria-invalid=move || (!problem().is_empty()).then_some("true")
                     aria-describedby=described_by(state, name, hint.is_some())
                     aria-required=(!optional).then_some("true")
                 />
-                {(kind == "password").then(|| view! { <ShowPassword shown/> })}
+                {(kind == "password").then(|| view! { <ShowPassword shown/> }.into_any())}
             </div>
         </Labelled>
     }
@@ -95,7 +95,7 @@ fn ShowPassword(shown: RwSignal<bool>) -> impl IntoView {
         if shown.get() { form.hide_password } else { form.show_password }
     };
     view! {
-        <button type="button" class="quiet" aria-label=label title=label on:click=move |_| shown.update(|shown| *shown = !*shown)>
+        <button type="button" class="quiet" aria-label=move || label() title=move || label() on:click=move |_| shown.update(|shown| *shown = !*shown)>
             <svg viewBox="0 0 24 24" aria-hidden="true">
                 <path d="M2 12s3.5-6.5 10-6.5S22 12 22 12s-3.5 6.5-10 6.5S2 12 2 12Z"/>
                 <circle cx="12" cy="12" r="2.8"/>

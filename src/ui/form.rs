@@ -75,12 +75,12 @@ impl FormState {
     }
 
     /// What is wrong with a field, in words; empty when nothing is.
-    pub fn problem(self, field: &'static str) -> Signal<String> {
+    pub fn problem(self, field: &'static str) -> impl Fn() -> String + Copy + Send + 'static {
         let words = use_words();
-        Signal::derive(move || {
+        move || {
             let problem = self.errors.with(|errors| errors.of(field));
             problem.map(|problem| (words.get().problem)(field, problem)).unwrap_or_default()
-        })
+        }
     }
 
     /// What stands in the form now, field by field.
@@ -257,7 +257,7 @@ pub fn Form(state: FormState, send: impl Fn() + 'static, children: Children) -> 
             class="sheet"
             novalidate
             node_ref=state.node
-            aria-busy=move || state.busy.get().to_string()
+            aria-busy=move || if state.busy.get() { "true" } else { "false" }
             on:submit=move |event: SubmitEvent| {
                 event.prevent_default();
                 send();
@@ -266,10 +266,7 @@ pub fn Form(state: FormState, send: impl Fn() + 'static, children: Children) -> 
             on:focusout=move |event| state.left(event)
         >
             <Summary state/>
-            // A stale save is shown field by field, where the form stands.
-            <Trouble error=Signal::derive(move || {
-                state.trouble.get().filter(|error| error.code() != Some(RefusalCode::Stale))
-            })/>
+            <Trouble error=state.trouble/>
             {children()}
         </form>
     }
@@ -283,9 +280,9 @@ pub fn SendButton(state: FormState, children: Children) -> impl IntoView {
     let word = children();
     view! {
         <button class="main" type="submit" aria-disabled=move || state.busy.get().then_some("true")>
-            <span class:waiting=move || state.busy.get()>{word}</span>
+            <span class=move || if state.busy.get() { "waiting" } else { "" }>{word}</span>
             <span class="visually-hidden" role="status">
-                {move || state.busy.get().then(|| words.get().form.wait)}
+                {move || if state.busy.get() { words.get().form.wait } else { "" }}
             </span>
         </button>
     }
@@ -317,7 +314,7 @@ fn Summary(state: FormState) -> impl IntoView {
                                 .collect_view()}
                         </ul>
                     </div>
-                })
+                }.into_any())
             }}
         </div>
     }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::api::Error;
 use crate::i18n::use_words;
+use crate::ui::react;
 
 /// What came, ready to be drawn.
 type Drawing = Box<dyn FnOnce() -> AnyView>;
@@ -35,7 +36,7 @@ fn load_drawing(fetch: Fetch) -> AnyView {
     let again = RwSignal::new(0_u32);
     // Counts the questions: an answer to an earlier one must not overtake the newest.
     let asked = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    react(move || {
         again.track();
         asked.update_value(|asked| *asked += 1);
         let question = asked.get_value();
@@ -49,11 +50,13 @@ fn load_drawing(fetch: Fetch) -> AnyView {
             }
         });
     });
-    (move || match came.get() {
-        None => view! { <Wait/> }.into_any(),
-        Some(Err(error)) => view! { <Failure error again/> }.into_any(),
-        Some(Ok(())) => drawing.try_update_value(Option::take).flatten().map(|draw| draw()).into_any(),
-    })
+    view! {
+        {move || match came.get() {
+            None => view! { <Wait/> }.into_any(),
+            Some(Err(error)) => view! { <Failure error again/> }.into_any(),
+            Some(Ok(())) => drawing.try_update_value(Option::take).flatten().map(|draw| draw()).into_any(),
+        }}
+    }
     .into_any()
 }
 

@@ -11,6 +11,13 @@ pub mod notice;
 
 use leptos::prelude::*;
 
+/// Runs once after the current turn, and again after each change of a signal that it read, while the
+/// component lives. An `Effect` for every closure would be the same half kilobyte over and over.
+pub fn react(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_: Option<()>| run());
+}
+
 /// The heading of a page: the shell moves the focus to it after a change of page.
 #[component]
 pub fn Heading(children: Children) -> impl IntoView {

@@ -1,19 +1,21 @@
 //! Notices: what went wrong and what went well, seen and read out.
 
+use contract::refusal::RefusalCode;
 use leptos::prelude::*;
 
 use crate::api::Error;
 use crate::i18n::use_words;
 
-/// Why something could not be done, as soon as there is a reason.
+/// Why something could not be done, as soon as there is a reason. A stale save is not said here: it is
+/// shown field by field, where the form stands.
 #[component]
-pub fn Trouble(#[prop(into)] error: Signal<Option<Error>>) -> impl IntoView {
+pub fn Trouble(error: RwSignal<Option<Error>>) -> impl IntoView {
     let words = use_words();
     view! {
         <div role="alert">
             {move || {
-                error.with(|error| error.as_ref().map(|error| words.get().error(error)))
-                    .map(|said| view! { <p class="notice bad">{said}</p> })
+                let error = error.get().filter(|error| error.code() != Some(RefusalCode::Stale))?;
+                Some(view! { <p class="notice bad">{words.get().error(&error)}</p> }.into_any())
             }}
         </div>
     }

@@ -15,12 +15,14 @@ use crate::ui::form::{Form, FormState, SendButton};
 #[component]
 pub fn ConfirmEmail(token: String) -> impl IntoView {
     let confirmed = RwSignal::new(false);
-    move || {
-        if confirmed.get() {
-            view! { <Confirmed/> }.into_any()
-        } else {
-            view! { <Confirm token=token.clone() confirmed/> }.into_any()
-        }
+    view! {
+        {move || {
+            if confirmed.get() {
+                view! { <Confirmed/> }.into_any()
+            } else {
+                view! { <Confirm token=token.clone() confirmed/> }.into_any()
+            }
+        }}
     }
 }
 
@@ -47,8 +49,8 @@ fn Confirm(token: String, confirmed: RwSignal<bool>) -> impl IntoView {
                 <input type="hidden" name="token" value=token/>
                 <div role="alert">
                     {move || {
-                        let said = problem.get();
-                        (!said.is_empty()).then(|| view! { <p class="notice bad">{said}</p> })
+                        let said = problem();
+                        (!said.is_empty()).then(|| view! { <p class="notice bad">{said}</p> }.into_any())
                     }}
                 </div>
                 <div class="bar">

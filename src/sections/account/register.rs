@@ -17,9 +17,11 @@ use crate::ui::form::{Form, FormState, SendButton};
 #[component]
 pub fn Register() -> impl IntoView {
     let sent_to = RwSignal::new(None::<String>);
-    move || match sent_to.get() {
-        None => view! { <Fill sent_to/> }.into_any(),
-        Some(email) => view! { <Sent email/> }.into_any(),
+    view! {
+        {move || match sent_to.get() {
+            None => view! { <Fill sent_to/> }.into_any(),
+            Some(email) => view! { <Sent email/> }.into_any(),
+        }}
     }
 }
 
@@ -67,7 +69,7 @@ fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
                 <Country state/>
                 <TimeZone state/>
             </div>
-            <input type="hidden" name="language" prop:value=move || prefs.language.get().code()/>
+            <input type="hidden" name="language" value=move || prefs.language.get().code()/>
             <Acceptance state/>
             <div class="bar">
                 <SendButton state>{words.say(|text| text.account.register)}</SendButton>
@@ -125,7 +127,7 @@ fn Acceptance(state: FormState) -> impl IntoView {
                     type="checkbox"
                     name="policy_version"
                     value=LATEST
-                    aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+                    aria-invalid=move || (!problem().is_empty()).then_some("true")
                     aria-describedby=described_by(state, "policy_version", false)
                     aria-required="true"
                 />
@@ -138,8 +140,8 @@ fn Acceptance(state: FormState) -> impl IntoView {
                 </span>
             </label>
             {move || {
-                let said = problem.get();
-                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> })
+                let said = problem();
+                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> }.into_any())
             }}
         </div>
     }

@@ -7,9 +7,9 @@ use crate::api::use_client;
 use crate::i18n::{Text, use_words};
 use crate::routes::{Page, use_route};
 use crate::session::{Who, use_session};
-use crate::ui::Heading;
 use crate::ui::field::Field;
 use crate::ui::form::{Form, FormState, SendButton};
+use crate::ui::{Heading, react};
 
 /// `/sign-in`
 #[component]
@@ -19,28 +19,34 @@ pub fn SignIn() -> impl IntoView {
     let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_) | Who::Ended(_)));
     let route = use_route();
     // Only who signs in here goes on from here; who comes here signed in is told so.
-    Effect::new(move |was_out: Option<bool>| {
+    let mut was_out = false;
+    react(move || {
         let who = session.who().get();
-        if was_out == Some(true) && matches!(who, Who::In(_)) {
+        if was_out && matches!(who, Who::In(_)) {
             route.go(&Page::Profile.path());
         }
-        who == Who::Out
+        was_out = who == Who::Out;
     });
-    move || {
-        if known.get() {
-            view! {
-                <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
-                <section class="sheet narrow">
-                    <p>{words.say(|text| text.account.already_in)}</p>
-                    <div class="bar">
-                        <a class="button main" href=Page::Profile.path()>{words.say(|text| text.shell.profile)}</a>
-                    </div>
-                </section>
-            }
-            .into_any()
-        } else {
-            view! { <SignInWith lead=|text| text.account.sign_in_lead/> }.into_any()
+    let already_in = move || {
+        view! {
+            <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
+            <section class="sheet narrow">
+                <p>{words.say(|text| text.account.already_in)}</p>
+                <div class="bar">
+                    <a class="button main" href=Page::Profile.path()>{words.say(|text| text.shell.profile)}</a>
+                </div>
+            </section>
         }
+        .into_any()
+    };
+    view! {
+        {move || {
+            if known.get() {
+                already_in()
+            } else {
+                view! { <SignInWith lead=|text| text.account.sign_in_lead/> }.into_any()
+            }
+        }}
     }
 }
 

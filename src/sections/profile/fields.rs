@@ -1,10 +1,9 @@
 //! The fields of the profile, in groups.
 
-use std::time::Duration;
-
 use contract::account::Language;
 use contract::profile::Gender;
 use leptos::prelude::*;
+use leptos_use::use_interval_fn;
 
 use crate::i18n::{Text, intl, use_words};
 use crate::prefs::use_prefs;
@@ -12,8 +11,8 @@ use crate::ui::choice::Choice;
 use crate::ui::field::Field;
 use crate::ui::form::FormState;
 
-/// How often the time of day in the chosen zone is looked at.
-const TICK: Duration = Duration::from_secs(10);
+/// How often the time of day in the chosen zone is looked at, in milliseconds.
+const TICK: u64 = 10_000;
 
 /// First name, last name, gender.
 #[component]
@@ -49,12 +48,11 @@ pub fn Place(state: FormState) -> impl IntoView {
     let prefs = use_prefs();
     let zone = RwSignal::new(state.saved("time_zone"));
     let now = RwSignal::new(js_sys::Date::now());
-    if let Ok(clock) = set_interval_with_handle(move || now.set(js_sys::Date::now()), TICK) {
-        on_cleanup(move || clock.clear());
-    }
+    _ = use_interval_fn(move || now.set(js_sys::Date::now()), TICK);
     let time = move || {
         zone.with(|zone| intl::local_time(prefs.language.get(), zone, now.get()))
             .map(|time| (words.get().profile.local_time)(&time))
+            .unwrap_or_default()
     };
     view! {
         <fieldset>
@@ -72,7 +70,7 @@ pub fn Place(state: FormState) -> impl IntoView {
                         hint=|text| text.profile.place_hint
                         chosen=zone
                     />
-                    <p class="hint">{time}</p>
+                    <p class="hint">{move || time()}</p>
                 </div>
             </div>
         </fieldset>

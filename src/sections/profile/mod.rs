@@ -16,6 +16,7 @@ use crate::ui::compare::{Compare, Difference, differences};
 use crate::ui::form::{Form, FormState, SendButton};
 use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::load::load;
+use crate::ui::react;
 use fields::{About, Address, Place, Reach};
 
 /// `/profile`
@@ -66,7 +67,7 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
         );
     };
     // A stale save: nothing was overwritten, and the person chooses field by field.
-    Effect::new(move |_| {
+    react(move || {
         if let Some(current) = state.trouble.get().and_then(|error| error.stale::<SavedProfile>()) {
             let differences = differences(state, &current.value.form());
             conflict.set(Some(Conflict { current, differences }));
@@ -88,7 +89,7 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
             let Conflict { current, differences } = conflict.get()?;
             let resolve = resolve.clone();
             let choose = move |taken| resolve(current.clone(), taken);
-            Some(view! { <Compare differences word=fields::word choose/> })
+            Some(view! { <Compare differences word=fields::word choose/> }.into_any())
         }}
         <Form state send=save>
             <About state/>
@@ -104,7 +105,7 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
 #[component]
 fn SaveBar(state: FormState, just_saved: RwSignal<bool>) -> impl IntoView {
     let words = use_words();
-    Effect::new(move |_| {
+    react(move || {
         if state.changed.get() {
             just_saved.set(false);
         }
@@ -120,10 +121,10 @@ fn SaveBar(state: FormState, just_saved: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="bar stay">
             <SendButton state>{words.say(|text| text.profile.save)}</SendButton>
-            <button type="button" hidden=move || !state.changed.get() on:click=move |_| state.undo()>
+            <button type="button" hidden=move || (!state.changed.get()).then_some("") on:click=move |_| state.undo()>
                 {words.say(|text| text.profile.undo)}
             </button>
-            <span class="note" role="status">{said}</span>
+            <span class="note" role="status">{move || said()}</span>
         </div>
     }
 }
