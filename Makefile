@@ -92,7 +92,7 @@ test-browser: tools browser
 
 test-pages: dist browser
 	@$(SAY) "Whole pages in Chromium, as hosted"
-	@node --test --test-concurrency=2 tests/pages/
+	@node --test --test-concurrency=2 tests/pages/*.test.mjs
 
 bench: dist browser
 	@$(SAY) "Measuring beside the rivals (about 10 minutes)"
