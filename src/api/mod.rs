@@ -4,6 +4,7 @@
 //! time-out, what counts as a refusal, and what happens when the session has ended.
 
 mod endpoints;
+mod json;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -54,7 +55,7 @@ impl Error {
         if refused.refusal.code != RefusalCode::Stale {
             return None;
         }
-        serde_json::from_str::<Stale<T>>(&refused.body).ok().map(|stale| stale.current)
+        json::read::<Stale<T>>(&refused.body).ok().map(|stale| stale.current)
     }
 }
 
@@ -200,14 +201,14 @@ impl Answer {
         if response.ok() {
             return Ok(Self { etag, body });
         }
-        match serde_json::from_str::<Refusal>(&body) {
+        match json::read::<Refusal>(&body) {
             Ok(refusal) => Err(Error::Refused(Box::new(Refused { refusal, body }))),
             Err(_) => Err(Error::Unreadable),
         }
     }
 
     fn read<T: DeserializeOwned>(self) -> Result<T, Error> {
-        serde_json::from_str(&self.body).map_err(|_| Error::Unreadable)
+        json::read(&self.body).map_err(|_| Error::Unreadable)
     }
 
     fn versioned<T: DeserializeOwned>(mut self) -> Result<Versioned<T>, Error> {
