@@ -80,7 +80,7 @@ fn refusals(path: &str, method: &str, operation: &Value) -> Vec<RefusalCode> {
     if takes("If-Match") {
         codes.extend([RefusalCode::PreconditionRequired, RefusalCode::Stale]);
     }
-    if takes("language") {
+    if operation["parameters"].as_array().into_iter().flatten().any(|parameter| parameter["in"] == "query") {
         codes.push(RefusalCode::Malformed);
     }
     if path.contains('{') {

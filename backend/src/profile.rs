@@ -123,7 +123,7 @@ fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-fn etag(version: i64) -> String {
+pub fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 

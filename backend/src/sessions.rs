@@ -1,13 +1,17 @@
 //! Signing in and out, and who is signed in.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
-use contract::account::{Language, Session, SignInForm, SignedIn};
+use contract::account::{Language, Session, SessionAndProfile, SignInForm, SignedIn};
 use contract::consent::SESSION;
-use contract::refusal::RefusalCode;
+use contract::profile::SavedProfile;
+use contract::refusal::{Current, RefusalCode};
+use serde::Deserialize;
 use sqlx::{Sqlite, Transaction};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -58,19 +62,44 @@ async fn sign_in(
     }
     let Some(person) = account else { return Err(RefusalCode::WrongCredentials.into()) };
     app.limits.wrong_passwords.forgive(&index);
-    let session = Session { person: Some(introduce(&app, &person).await?) };
+    let (_, saved) = profile::read(app.database.read(), &person).await?;
+    let session = Session { person: Some(introduce(&app, &person, &saved).await?) };
     let id = begin_session(&app, &person.account, session_cookie(&headers)).await?;
     Ok(([(SET_COOKIE, cookie(&id, SESSION_LIFE))], Json(session)))
 }
 
+/// What else a page wants to know at its start.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    with: Option<With>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum With {
+    Profile,
+}
+
 /// Who is signed in; `person` is `null` when nobody is.
-#[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = Session)))]
-async fn who_is_signed_in(State(app): State<App>, headers: HeaderMap) -> Result<Json<Session>, Error> {
-    let person = match who_asks(&app, &headers).await? {
-        Some(person) => Some(introduce(&app, &person).await?),
-        None => None,
+#[utoipa::path(
+    get, path = "/session", tag = "session",
+    params(("with" = Option<With>, Query, description = "The profile too, and its version, in the same answer")),
+    responses((status = 200, body = SessionAndProfile)),
+)]
+async fn who_is_signed_in(
+    State(app): State<App>,
+    wish: Result<Query<Wish>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Json<SessionAndProfile>, Error> {
+    let Query(wish) = wish.map_err(|_| RefusalCode::Malformed)?;
+    let Some(person) = who_asks(&app, &headers).await? else {
+        return Ok(Json(SessionAndProfile { person: None, profile: None }));
     };
-    Ok(Json(Session { person }))
+    let (version, value) = profile::read(app.database.read(), &person).await?;
+    let signed_in = introduce(&app, &person, &value).await?;
+    let profile = wish.with.map(|With::Profile| Current { etag: profile::etag(version), value });
+    Ok(Json(SessionAndProfile { person: Some(signed_in), profile }))
 }
 
 /// Signs out, also when nobody is signed in.
@@ -112,17 +141,16 @@ async fn end_session(work: &mut Transaction<'static, Sqlite>, id: &str) -> Resul
     Ok(())
 }
 
-async fn introduce(app: &App, person: &Person) -> Result<SignedIn, Error> {
-    let (_, saved) = profile::read(app.database.read(), person).await?;
+async fn introduce(app: &App, person: &Person, saved: &SavedProfile) -> Result<SignedIn, Error> {
     let language: String = sqlx::query_scalar("SELECT language FROM accounts WHERE id = $1")
         .bind(&person.account)
         .fetch_one(app.database.read())
         .await?;
     Ok(SignedIn {
         id: person.account.clone(),
-        email: saved.email,
-        first_name: saved.first_name,
-        last_name: saved.last_name,
+        email: saved.email.clone(),
+        first_name: saved.first_name.clone(),
+        last_name: saved.last_name.clone(),
         language: Language::read(&language).unwrap_or_default(),
     })
 }

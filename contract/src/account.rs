@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::form::{Code, FieldErrors, Form, fields};
+use crate::profile::SavedProfile;
+use crate::refusal::Current;
 use crate::rules;
 
 /// A language of the interface and of the messages.
@@ -268,6 +270,19 @@ pub struct Session {
     /// Nobody when `null`.
     #[serde(default)]
     pub person: Option<SignedIn>,
+}
+
+/// `GET /session?with=profile`: who is signed in and their profile in one answer, so that a page
+/// that opens at `/profile` waits for one round trip and not for two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionAndProfile {
+    /// Nobody when `null`.
+    #[serde(default)]
+    pub person: Option<SignedIn>,
+    /// Only when it was asked for, and when somebody is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Current<SavedProfile>>,
 }
 
 /// The person who is signed in, as the header shows them.

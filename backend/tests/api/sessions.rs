@@ -40,6 +40,23 @@ fn signing_out_ends_the_session_for_good_and_is_always_possible() {
 }
 
 #[test]
+fn a_page_that_opens_at_the_profile_gets_it_with_the_session() {
+    let server = Server::start();
+    let alice = someone(&server, ALICE);
+    let ask = |path: &str| server.send("GET", path, &[("Cookie", &alice.cookie)], b"");
+    let both = ask("/api/v1/session?with=profile").json();
+    let profile = ask("/api/v1/profile");
+    assert_eq!(both["person"]["email"], ALICE);
+    assert_eq!(both["profile"]["value"], profile.json());
+    assert_eq!(both["profile"]["etag"].as_str(), profile.header("etag"));
+    assert_eq!(ask("/api/v1/session").json().get("profile"), None, "only when it is asked for");
+    assert_eq!(server.get("/api/v1/session?with=profile").json(), json!({ "person": null }));
+    for wish in ["with=everything", "with=profile&more=1"] {
+        assert_eq!(ask(&format!("/api/v1/session?{wish}")).status, 400, "{wish}");
+    }
+}
+
+#[test]
 fn nobody_is_signed_in_at_first() {
     let server = Server::start();
     let answer = server.get("/api/v1/session");
