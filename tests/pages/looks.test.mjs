@@ -197,7 +197,7 @@ looks('the profile', [401, 412, 503], async ({ origin, context, page, words, pre
   await seen('profile-ended');
 
   await enter(context, origin);
-  await page.route('**/api/v1/profile', route =>
+  await page.route(/\/api\/v1\/(session|profile)/, route =>
     route.fulfill({
       status: 503,
       contentType: 'application/problem+json',
