@@ -9,23 +9,16 @@ use wasm_bindgen::{JsCast, JsValue};
 #[must_use]
 pub fn countries(language: Language) -> Vec<(String, String)> {
     let names = display_names(language);
-    let all = Array::new();
-    for code in countries::all() {
-        all.push(&Array::of2(&name_of(&names, code).into(), &code.into()));
-    }
+    let all: Array =
+        countries::all().map(|code| JsValue::from([&name_of(&names, code), "\t", code].concat())).collect();
     // Sorted by the browser, which has the alphabet of the language: ours would cost kilobytes.
     let collator = Intl::Collator::new(&Array::of1(&locale(language).into()), &Object::new());
-    let compare = collator.compare();
-    let all = all.sort_by(&mut |one, other| {
-        let order = compare.call2(&JsValue::UNDEFINED, &first(&one), &first(&other)).ok();
-        order.and_then(|order| order.as_f64()).map_or(0, |order| if order < 0.0 { -1 } else { i32::from(order > 0.0) })
-    });
-    all.iter()
-        .map(|entry| {
-            let entry = Array::from(&entry);
-            (text(&entry.get(1)), text(&entry.get(0)))
-        })
-        .collect()
+    if let Some(sort) = method(&all, "sort") {
+        // Sorting strings cannot fail.
+        _ = sort.call1(&all, &collator.compare());
+    }
+    let entries = all.iter().filter_map(|entry| entry.as_string());
+    entries.filter_map(|entry| entry.split_once('\t').map(|(name, code)| (code.to_owned(), name.to_owned()))).collect()
 }
 
 /// The name of a country in a language; its code where the browser does not know it.
@@ -90,14 +83,6 @@ fn name_of(names: &JsValue, code: &str) -> String {
         .and_then(|of| of.call1(names, &code.into()).ok())
         .and_then(|name| name.as_string())
         .unwrap_or_else(|| code.to_owned())
-}
-
-fn first(pair: &JsValue) -> JsValue {
-    Array::from(pair).get(0)
-}
-
-fn text(value: &JsValue) -> String {
-    value.as_string().unwrap_or_default()
 }
 
 /// English is British here: dates in the order of the rest of Europe, 24 hours.

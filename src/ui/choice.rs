@@ -1,5 +1,7 @@
 //! A field with a list to choose from: the browser's own, which people can search by typing.
 
+use std::time::Duration;
+
 use contract::account::Language;
 use leptos::html;
 use leptos::prelude::*;
@@ -11,11 +13,14 @@ use crate::ui::field::{Labelled, described_by};
 use crate::ui::form::FormState;
 use crate::ui::react;
 
+/// How long the lists wait for what is more urgent: to show the form, and to let people type.
+const AFTER_PAINT: Duration = Duration::from_millis(300);
+
 /// A field with a list to choose from.
 ///
 /// Lists such as countries and time zones have hundreds of entries in the language of the page.
-/// They are made after the first paint, from the browser's own names, and again when the language
-/// changes; until then only the entry that is chosen stands there. A value that is not in the list
+/// They are made a moment after the first paint, or when the field takes the focus, from the browser's
+/// own names, and again when the language changes; until then only the entry that is chosen stands there. A value that is not in the list
 /// stays as an entry of its own: it must not be lost because a browser is old.
 #[component]
 pub fn Choice(
@@ -42,7 +47,13 @@ pub fn Choice(
     let first =
         if begin.is_empty() { none(words.now()).to_owned() } else { says(prefs.language.get_untracked(), &begin) };
     let painted = RwSignal::new(false);
-    request_animation_frame(move || set_timeout(move || _ = painted.try_set(true), std::time::Duration::ZERO));
+    // Once: a list that is made anew while it is open would close.
+    let fill = move || {
+        if painted.try_get_untracked() == Some(false) {
+            painted.set(true);
+        }
+    };
+    set_timeout(fill, AFTER_PAINT);
     react(move || {
         let language = prefs.language.get();
         if !painted.get() {
@@ -74,6 +85,7 @@ pub fn Choice(
                 aria-invalid=move || (!problem().is_empty()).then_some("true")
                 aria-describedby=described_by(state, name, hint.is_some())
                 aria-required=(!optional).then_some("true")
+                on:focus=move |_| fill()
                 on:input=move |event| if let Some(chosen) = chosen { chosen.set(event_target_value(&event)) }
             >
                 <option value=begin selected>{first}</option>
