@@ -123,6 +123,8 @@ fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
+/// The version as it stands in the header `ETag` and goes back in `If-Match`.
+#[must_use]
 pub fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
