@@ -49,7 +49,7 @@ fn draw(page: Option<Page>) -> AnyView {
         }
         Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
         Some(Page::PolicyVersion(version)) => view! { <Policy version/> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
+        _ => view! { <Missing/> }.into_any(),
     }
 }
 
@@ -70,6 +70,6 @@ const fn title(text: &Text, page: Option<&Page>) -> &'static str {
         Some(Page::Payments) => text.other.payments_title,
         Some(Page::Privacy) => text.other.privacy_title,
         Some(Page::Policy | Page::PolicyVersion(_)) => text.policy.title,
-        None => text.other.missing_title,
+        _ => text.other.missing_title,
     }
 }

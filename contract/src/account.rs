@@ -49,6 +49,10 @@ impl Language {
 pub struct Password(String);
 
 impl Password {
+    pub(crate) const fn of(typed: String) -> Self {
+        Self(typed)
+    }
+
     /// The password itself, for the one place that hashes it.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -108,6 +108,12 @@ pub enum Code {
     UnknownVersion,
     /// A link's token that is unknown, or that ran out.
     TokenUnknown,
+    /// A password that too many people have: it is among those that are tried first.
+    CommonPassword,
+    /// Not the present password of the account.
+    WrongPassword,
+    /// Already there, among one's own data.
+    Taken,
     /// A code that this reader does not know yet.
     #[serde(other)]
     Other,

@@ -9,9 +9,14 @@
 pub mod account;
 pub mod consent;
 pub mod countries;
+pub mod disclosures;
 pub mod form;
+pub mod history;
+pub mod list;
 pub mod pages;
 pub mod policy;
 pub mod profile;
 pub mod refusal;
 pub mod rules;
+pub mod security;
+pub mod support;

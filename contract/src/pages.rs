@@ -27,6 +27,26 @@ pub enum Page {
     Policy,
     /// `/policy/{version}`
     PolicyVersion(String),
+    /// `/reset-password`
+    ResetPassword,
+    /// `/reset-password/{token}`
+    NewPassword(String),
+    /// `/change-email/{token}`
+    ChangeEmail(String),
+    /// `/keep-email/{token}`
+    KeepEmail(String),
+    /// `/profile/history`
+    History,
+    /// `/sessions`
+    Sessions,
+    /// `/support`
+    Support,
+    /// `/support/{reference}`
+    SupportRequest(String),
+    /// `/privacy/evidence`
+    Evidence,
+    /// `/privacy/recipients`
+    Recipients,
 }
 
 impl Page {
@@ -40,10 +60,20 @@ impl Page {
             ("register", None) => Self::Register,
             ("confirm-email", Some(token)) if !token.is_empty() => Self::ConfirmEmail(token.to_owned()),
             ("sign-in", None) => Self::SignIn,
+            ("reset-password", None) => Self::ResetPassword,
+            ("reset-password", Some(token)) if !token.is_empty() => Self::NewPassword(token.to_owned()),
+            ("change-email", Some(token)) if !token.is_empty() => Self::ChangeEmail(token.to_owned()),
+            ("keep-email", Some(token)) if !token.is_empty() => Self::KeepEmail(token.to_owned()),
             ("profile", None) => Self::Profile,
+            ("profile", Some("history")) => Self::History,
+            ("sessions", None) => Self::Sessions,
             ("contacts", None) => Self::Contacts,
             ("payments", None) => Self::Payments,
             ("privacy", None) => Self::Privacy,
+            ("privacy", Some("evidence")) => Self::Evidence,
+            ("privacy", Some("recipients")) => Self::Recipients,
+            ("support", None) => Self::Support,
+            ("support", Some(reference)) if !reference.is_empty() => Self::SupportRequest(reference.to_owned()),
             ("policy", None) => Self::Policy,
             // With a dot it is a file beside the page: the policy as static HTML.
             ("policy", Some(version)) if !version.is_empty() && !version.contains('.') => {
@@ -68,6 +98,16 @@ impl Page {
             Self::Privacy => "/privacy".to_owned(),
             Self::Policy => "/policy".to_owned(),
             Self::PolicyVersion(version) => ["/policy/", version].concat(),
+            Self::ResetPassword => "/reset-password".to_owned(),
+            Self::NewPassword(token) => ["/reset-password/", token].concat(),
+            Self::ChangeEmail(token) => ["/change-email/", token].concat(),
+            Self::KeepEmail(token) => ["/keep-email/", token].concat(),
+            Self::History => "/profile/history".to_owned(),
+            Self::Sessions => "/sessions".to_owned(),
+            Self::Support => "/support".to_owned(),
+            Self::SupportRequest(reference) => ["/support/", reference].concat(),
+            Self::Evidence => "/privacy/evidence".to_owned(),
+            Self::Recipients => "/privacy/recipients".to_owned(),
         }
     }
 
@@ -85,6 +125,16 @@ impl Page {
             Self::Privacy,
             Self::Policy,
             Self::PolicyVersion(part.to_owned()),
+            Self::ResetPassword,
+            Self::NewPassword(part.to_owned()),
+            Self::ChangeEmail(part.to_owned()),
+            Self::KeepEmail(part.to_owned()),
+            Self::History,
+            Self::Sessions,
+            Self::Support,
+            Self::SupportRequest(part.to_owned()),
+            Self::Evidence,
+            Self::Recipients,
         ]
     }
 }

@@ -38,6 +38,19 @@ pub fn optional_line(typed: &str) -> Result<String, Problem> {
     Ok(text.to_owned())
 }
 
+/// Text of several lines that must be given. Line breaks are kept as `\n`, and tabs as they are.
+///
+/// # Errors
+/// `required`, `too_long` (`max` in characters), `control_character`.
+pub fn text(typed: &str, max: u32) -> Result<String, Problem> {
+    let text = given(typed.trim())?.replace("\r\n", "\n");
+    if text.chars().any(|character| character.is_control() && character != '\n' && character != '\t') {
+        return Err(Code::ControlCharacter.into());
+    }
+    at_most(&text, max)?;
+    Ok(text)
+}
+
 /// An e-mail address: the form that HTML gives to `<input type="email">` (WHATWG HTML, "valid
 /// e-mail address"), with a dot in its domain. The domain is kept in lower case; what stands
 /// before the `@` is kept as typed.

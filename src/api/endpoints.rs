@@ -2,8 +2,15 @@
 #![expect(clippy::missing_errors_doc, reason = "every call fails as `api::Error` says")]
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
+use contract::disclosures::Disclosure;
+use contract::history::Change;
+use contract::list::List;
 use contract::policy::PolicyText;
 use contract::profile::{Profile, SavedProfile};
+use contract::security::{Device, EmailChange, EmailNow, NewPassword, PasswordChange, Reauthentication, Reset};
+use contract::support::{NewSupportRequest, SupportRequest};
+
+use serde::Serialize;
 
 use super::{Client, Error, Versioned};
 
@@ -40,11 +47,101 @@ impl Client {
 
     /// Saves the profile over the version it was read as.
     pub async fn save_profile(&self, profile: &Profile, etag: &str) -> Result<Versioned<SavedProfile>, Error> {
-        self.put("/profile", etag, profile).await?.versioned()
+        self.put("/profile", Some(etag), profile).await?.versioned()
     }
 
     /// One version of the privacy policy in one language.
     pub async fn policy(&self, version: &str, language: Language) -> Result<PolicyText, Error> {
         self.get(&["/policies/", version, "?language=", language.code()].concat()).await
     }
+
+    /// Gives the password again, for a sensitive act.
+    pub async fn reauthenticate(&self, again: &Reauthentication, key: &str) -> Result<Session, Error> {
+        self.post("/session/reauthentication", key, again).await?.read()
+    }
+
+    /// The devices that are signed in, this one first.
+    pub async fn devices(&self) -> Result<List<Device>, Error> {
+        self.get("/sessions").await
+    }
+
+    /// Signs one device out.
+    pub async fn sign_out_device(&self, id: &str) -> Result<(), Error> {
+        self.delete(&["/sessions/", id].concat()).await.map(drop)
+    }
+
+    /// Signs out every device but this one.
+    pub async fn sign_out_others(&self) -> Result<(), Error> {
+        self.delete("/sessions").await.map(drop)
+    }
+
+    /// Asks for a link that sets a new password; answers alike whether or not there is an account.
+    pub async fn ask_reset(&self, reset: &Reset, key: &str) -> Result<(), Error> {
+        self.post("/password-resets", key, reset).await.map(drop)
+    }
+
+    /// Sets a new password with the token of such a link.
+    pub async fn reset_password(&self, token: &str, new: &NewPassword) -> Result<(), Error> {
+        self.put(&["/password-resets/", token].concat(), None, new).await.map(drop)
+    }
+
+    /// Changes the password; every other device is signed out.
+    pub async fn change_password(&self, change: &PasswordChange) -> Result<(), Error> {
+        self.put("/password", None, change).await.map(drop)
+    }
+
+    /// Asks for a change of the main address.
+    pub async fn ask_email_change(&self, change: &EmailChange, key: &str) -> Result<(), Error> {
+        self.post("/email-changes", key, change).await.map(drop)
+    }
+
+    /// Confirms the new address with the token that was sent there.
+    pub async fn confirm_email_change(&self, token: &str) -> Result<EmailNow, Error> {
+        self.put_nothing(&["/email-changes/", token].concat()).await?.read()
+    }
+
+    /// Takes the change of address back with the token that was sent to the old one.
+    pub async fn keep_email(&self, token: &str) -> Result<EmailNow, Error> {
+        self.delete(&["/email-changes/", token].concat()).await?.read()
+    }
+
+    /// The changes of one's own data, newest first.
+    pub async fn history(&self, cursor: Option<&str>) -> Result<List<Change>, Error> {
+        self.get(&after("/history", cursor)).await
+    }
+
+    /// Takes a change back.
+    pub async fn revert(&self, id: &str, key: &str) -> Result<(), Error> {
+        self.post(&["/history/", id, "/revert"].concat(), key, &Nothing {}).await.map(drop)
+    }
+
+    /// What left the house, newest first.
+    pub async fn disclosures(&self, cursor: Option<&str>) -> Result<List<Disclosure>, Error> {
+        self.get(&after("/disclosures", cursor)).await
+    }
+
+    /// Writes to support.
+    pub async fn ask_support(&self, request: &NewSupportRequest, key: &str) -> Result<SupportRequest, Error> {
+        self.post("/support-requests", key, request).await?.read()
+    }
+
+    /// One's own requests to support, newest first.
+    pub async fn support_requests(&self) -> Result<List<SupportRequest>, Error> {
+        self.get("/support-requests").await
+    }
+
+    /// One request to support; who is not signed in gives the code that was sent.
+    pub async fn support_request(&self, reference: &str, code: &str) -> Result<SupportRequest, Error> {
+        let path = ["/support-requests/", reference].concat();
+        if code.is_empty() { self.get(&path).await } else { self.get(&[&path, "?code=", code].concat()).await }
+    }
+}
+
+/// A body that says nothing.
+#[derive(Serialize)]
+struct Nothing {}
+
+/// The address of a page of a list.
+fn after(path: &str, cursor: Option<&str>) -> String {
+    cursor.map_or_else(|| path.to_owned(), |cursor| [path, "?cursor=", cursor].concat())
 }

@@ -112,8 +112,13 @@ impl Client {
         self.ask(Method::POST, path, &[("Idempotency-Key", key)], Some(json(body)?)).await
     }
 
-    async fn put<B: Serialize>(&self, path: &str, etag: &str, body: &B) -> Result<Answer, Error> {
-        self.ask(Method::PUT, path, &[("If-Match", etag)], Some(json(body)?)).await
+    async fn put<B: Serialize>(&self, path: &str, etag: Option<&str>, body: &B) -> Result<Answer, Error> {
+        let version = etag.map(|etag| ("If-Match", etag));
+        self.ask(Method::PUT, path, version.as_slice(), Some(json(body)?)).await
+    }
+
+    async fn put_nothing(&self, path: &str) -> Result<Answer, Error> {
+        self.ask(Method::PUT, path, &[], None).await
     }
 
     async fn delete(&self, path: &str) -> Result<Answer, Error> {

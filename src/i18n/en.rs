@@ -181,6 +181,10 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "country") => "Choose your country.".into(),
         (Code::Required, "time_zone") => "Choose your time zone.".into(),
         (Code::Required, "policy_version") => "We cannot open an account unless you accept the privacy policy.".into(),
+        (Code::CommonPassword, _) => "Too many people have this password. Choose one that is yours alone.".into(),
+        (Code::WrongPassword, _) => "This is not your present password.".into(),
+        (Code::Taken, "email") => "This is your address already.".into(),
+        (Code::Taken, _) => "You have this already.".into(),
         (Code::Required, _) => "Fill this in.".into(),
         (Code::Malformed, "email") => {
             "This does not look like an e-mail address. It should look like ada@example.org.".into()
