@@ -65,6 +65,7 @@ page: tools
 backend: tools
 	@$(SAY) "Building the backend (about 4 minutes the first time)"
 	@cargo build --release -p hosttracker-backend
+	@! $(BACKEND) --version | grep "movable clock"
 
 # --- test ------------------------------------------------------------------------------------
 
@@ -75,6 +76,7 @@ lint: tools
 	@$(SAY) "Formatting and lints"
 	@cargo fmt --all -- --check
 	@cargo clippy -p contract -p hosttracker-backend --all-targets -- -D warnings
+	@cargo clippy -p hosttracker-backend --features movable-clock --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --all-targets -- -D warnings
 
 test-rules: tools
@@ -83,11 +85,11 @@ test-rules: tools
 
 test-backend: tools
 	@$(SAY) "Backend, on its real database"
-	@cargo test -p hosttracker-backend
+	@cargo test -p hosttracker-backend --features movable-clock
 
 test-browser: tools browser
 	@$(SAY) "The page in Chromium, against the real backend"
-	@cargo build -p hosttracker-backend
+	@cargo build -p hosttracker-backend --features movable-clock
 	@tests/e2e/run
 
 test-pages: dist browser

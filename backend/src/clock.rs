@@ -1,4 +1,6 @@
 //! The one place that asks for the time. Limits and dates are the server's, never the client's.
+//!
+//! With the feature `movable-clock`, which only tests build with, the time can be set ahead.
 
 use std::time::Instant;
 
@@ -15,20 +17,20 @@ pub const DAY: i64 = 24 * HOUR;
 /// Seconds since 1970-01-01 00:00 UTC.
 #[must_use]
 pub fn now() -> i64 {
-    OffsetDateTime::now_utc().unix_timestamp()
+    now_in_milliseconds().div_euclid(1000)
 }
 
 /// Milliseconds since 1970-01-01 00:00 UTC, where the order within a second matters.
 #[must_use]
 pub fn now_in_milliseconds() -> i64 {
     let now = OffsetDateTime::now_utc();
-    now.unix_timestamp() * 1000 + i64::from(now.millisecond())
+    (now.unix_timestamp() + ahead::seconds()) * 1000 + i64::from(now.millisecond())
 }
 
 /// A point in time that never goes back, for measuring.
 #[must_use]
 pub fn instant() -> Instant {
-    Instant::now()
+    Instant::now() + ahead::duration()
 }
 
 /// The time as it crosses the wire: RFC 3339 in UTC. Empty for a time beyond the year 9999.
@@ -38,6 +40,91 @@ pub fn rfc3339(milliseconds: i64) -> String {
         .ok()
         .and_then(|time| time.format(&Rfc3339).ok())
         .unwrap_or_default()
+}
+
+#[cfg(not(feature = "movable-clock"))]
+mod ahead {
+    use std::time::Duration;
+
+    pub(super) const fn seconds() -> i64 {
+        0
+    }
+
+    pub(super) const fn duration() -> Duration {
+        Duration::ZERO
+    }
+}
+
+#[cfg(feature = "movable-clock")]
+mod ahead {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
+
+    /// The clock is the process's, as the real one is; two servers in one process would share it.
+    static SECONDS: AtomicU32 = AtomicU32::new(0);
+
+    pub(super) fn seconds() -> i64 {
+        SECONDS.load(Ordering::SeqCst).into()
+    }
+
+    pub(super) fn duration() -> Duration {
+        Duration::from_secs(SECONDS.load(Ordering::SeqCst).into())
+    }
+
+    /// Sets the clock ahead by this much in all. It never goes back: less than before changes nothing.
+    pub(super) fn set(seconds: u32) {
+        SECONDS.fetch_max(seconds, Ordering::SeqCst);
+    }
+}
+
+/// `GET /clock` and `PUT /clock` at the root of the server, for tests.
+#[cfg(feature = "movable-clock")]
+pub mod route {
+    use axum::extract::State;
+    use axum::extract::rejection::JsonRejection;
+    use axum::routing::get;
+    use axum::{Json, Router};
+    use contract::refusal::RefusalCode;
+    use serde::{Deserialize, Serialize};
+
+    use super::{ahead, now_in_milliseconds, rfc3339};
+    use crate::App;
+    use crate::error::Error;
+
+    /// How far the clock is to be ahead of the real one, in all.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Move {
+        /// Seconds; at most 136 years.
+        ahead: u32,
+    }
+
+    /// What the clock shows.
+    #[derive(Serialize)]
+    struct Shown {
+        ahead: i64,
+        now: String,
+    }
+
+    /// The route, without its guards.
+    pub fn router() -> Router<App> {
+        Router::new().route("/clock", get(show).put(set_ahead))
+    }
+
+    async fn show() -> Json<Shown> {
+        Json(Shown { ahead: ahead::seconds(), now: rfc3339(now_in_milliseconds()) })
+    }
+
+    async fn set_ahead(
+        State(app): State<App>,
+        wish: Result<Json<Move>, JsonRejection>,
+    ) -> Result<Json<Shown>, Error> {
+        let Json(wish) = wish.map_err(|_| RefusalCode::Malformed)?;
+        ahead::set(wish.ahead);
+        // What the worker waits for may be due now.
+        app.work_arrived.notify_one();
+        Ok(show().await)
+    }
 }
 
 #[cfg(test)]

@@ -7,9 +7,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+/// What `--version` says. A build whose clock can be moved says so: it is for tests alone.
+const VERSION: &str = if cfg!(feature = "movable-clock") {
+    concat!(env!("CARGO_PKG_VERSION"), " with a movable clock, for tests only")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
+
 /// Keeps the accounts of HostTracker Account in an embedded database and serves the page.
 #[derive(Parser, Debug)]
-#[command(name = "hosttracker-backend", version)]
+#[command(name = "hosttracker-backend", version = VERSION)]
 pub struct Options {
     /// What to do.
     #[command(subcommand)]

@@ -132,14 +132,15 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), limits::limit_addresses))
         .layer(from_fn(observe::carry_through))
         .layer(from_fn_with_state(app.clone(), origin::guard));
-    let outbox = Router::new()
-        .route("/outbox", get(outbox::show))
-        .route("/outbox.json", get(outbox::list))
+    let local = Router::new().route("/outbox", get(outbox::show)).route("/outbox.json", get(outbox::list));
+    #[cfg(feature = "movable-clock")]
+    let local = local.merge(clock::route::router());
+    let local = local
         .layer(from_fn_with_state(app.clone(), outbox::keep_private))
         .layer(from_fn_with_state(app.clone(), origin::guard));
     Router::new()
         .merge(api)
-        .merge(outbox)
+        .merge(local)
         .route("/healthz", get(observe::is_alive))
         .route("/readyz", get(observe::is_ready))
         .fallback(hosting::host)
