@@ -14,5 +14,6 @@ pub mod form;
 pub mod pages;
 pub mod policy;
 pub mod profile;
+pub mod purposes;
 pub mod refusal;
 pub mod rules;
