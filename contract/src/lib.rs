@@ -9,6 +9,7 @@
 pub mod account;
 pub mod consent;
 pub mod countries;
+pub mod deadlines;
 pub mod disclosures;
 pub mod form;
 pub mod history;
@@ -16,6 +17,7 @@ pub mod list;
 pub mod pages;
 pub mod policy;
 pub mod profile;
+pub mod purposes;
 pub mod refusal;
 pub mod rules;
 pub mod security;
