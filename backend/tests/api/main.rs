@@ -13,6 +13,7 @@ mod durability;
 mod faults;
 mod hosting;
 mod limits;
+mod mail;
 mod once;
 mod origin;
 mod outbox;
