@@ -17,11 +17,12 @@ use utoipa_axum::routes;
 
 use crate::checked::Checked;
 use crate::clock::{self, DAY};
+use crate::errands::{Errand, Letter};
 use crate::error::Error;
-use crate::jobs::{self, Errand};
+use crate::jobs::{self, About};
 use crate::person::Person;
 use crate::sealed::{Key, Place, hash};
-use crate::words::{self, Occasion, Written};
+use crate::words::{self, Occasion};
 use crate::{App, opaque_id, policies, profile, token};
 
 /// A confirmation link works this long, in seconds; an account that nobody confirmed goes with it.
@@ -79,7 +80,8 @@ async fn register(
             language: new.language(),
             token,
         };
-        jobs::enqueue(&mut work, &account, &key, &Errand::AnswerRegistration(registered)).await?;
+        let about = About::Account(&account, &key);
+        jobs::enqueue(&mut work, &app.vault, about, &Errand::AnswerRegistration(registered)).await?;
     }
     work.commit().await?;
     app.work_arrived.notify_one();
@@ -142,11 +144,11 @@ pub struct Registered {
 }
 
 /// Writes the message that answers a registration: the link that confirms the address, or, when the
-/// address has an account, word to its owner. Gives the account that it is about, the address, the text.
+/// address has an account, word to its owner. `registrant` is the account that this registration made.
 ///
 /// # Errors
 /// When the database does not answer or a sealed value does not open.
-pub async fn answer(app: &App, account: String, registered: Registered) -> Result<(String, String, Written), Error> {
+pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Registered) -> Result<Letter, Error> {
     let Registered { email, first_name, language, token } = registered;
     let holder: Option<(String, String, Vec<u8>)> = sqlx::query_as(
         "SELECT id, language, sealed_key FROM accounts JOIN person_keys ON account_id = id
@@ -156,15 +158,17 @@ pub async fn answer(app: &App, account: String, registered: Registered) -> Resul
     .fetch_optional(app.database.read())
     .await?;
     let Some((holder, language_of_holder, sealed_key)) = holder else {
-        let link = app.link(&Page::ConfirmEmail(token));
-        return Ok((account, email, words::write(language, Occasion::ConfirmEmail, &first_name, &link)));
+        let link = app.link(&Page::ConfirmEmail(token).path());
+        let written = words::write(language, &Occasion::ConfirmEmail, &first_name, &link);
+        return Ok(Letter { holder: registrant, to: email, written });
     };
     let key = app.vault.unwrap(&holder, &sealed_key)?;
     let holder = Person { account: holder, key };
     let (_, saved) = profile::read(app.database.read(), &holder).await?;
     let language = Language::read(&language_of_holder).unwrap_or_default();
-    let written = words::write(language, Occasion::AlreadyRegistered, &saved.first_name, &app.link(&Page::SignIn));
-    Ok((holder.account, saved.email, written))
+    let link = app.link(&Page::SignIn.path());
+    let written = words::write(language, &Occasion::AlreadyRegistered, &saved.first_name, &link);
+    Ok(Letter { holder: Some((holder.account, holder.key)), to: saved.email, written })
 }
 
 async fn keep_account(

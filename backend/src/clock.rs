@@ -115,10 +115,7 @@ pub mod route {
         Json(Shown { ahead: ahead::seconds(), now: rfc3339(now_in_milliseconds()) })
     }
 
-    async fn set_ahead(
-        State(app): State<App>,
-        wish: Result<Json<Move>, JsonRejection>,
-    ) -> Result<Json<Shown>, Error> {
+    async fn set_ahead(State(app): State<App>, wish: Result<Json<Move>, JsonRejection>) -> Result<Json<Shown>, Error> {
         let Json(wish) = wish.map_err(|_| RefusalCode::Malformed)?;
         ahead::set(wish.ahead);
         // What the worker waits for may be due now.

@@ -3,18 +3,18 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, Transaction};
 use tokio::sync::watch;
 
 use crate::App;
-use crate::accounts::{self, Registered, erase_unconfirmed};
+use crate::accounts::erase_unconfirmed;
 use crate::clock::{self, DAY, HOUR, MINUTE};
-use crate::delivery::Message;
+use crate::delivery::{Failure, Message};
+use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::opaque_id;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
-use crate::sealed::{Key, Place, random};
+use crate::sealed::{Key, Place, Vault, random};
 
 /// How long one try may take, in seconds, before another may take the job over.
 const LEASE: i64 = 2 * MINUTE;
@@ -24,35 +24,44 @@ const WAIT_MAX: i64 = HOUR;
 const GIVE_UP_AFTER: i64 = DAY;
 /// How often what has run out is swept away.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// The worker looks for work at least this often: commands of other processes add some and cannot wake it.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 
-/// What is to be done, sealed. What a message says is decided when it is written, not when it is asked for.
-#[derive(Serialize, Deserialize)]
-pub enum Errand {
-    /// Write to the address of a registration.
-    AnswerRegistration(Registered),
+/// Whom an errand is about, which says under whose key it is sealed.
+#[derive(Clone, Copy)]
+pub enum About<'a> {
+    /// An account, by its id and its key. The errand goes with the account.
+    Account(&'a str, &'a Key),
+    /// Nobody who has an account, as far as is known: under a key of the server.
+    Nobody,
 }
 
 #[derive(sqlx::FromRow)]
 struct Job {
     id: String,
-    account_id: String,
+    account_id: Option<String>,
     errand: Vec<u8>,
     created_at: i64,
     attempts: i64,
 }
 
-/// Puts an errand for an account among the work. It is begun after the transaction is committed.
+/// Puts an errand among the work, in the transaction of what it is about: both are kept or neither.
+/// It is begun after the commit; `app.work_arrived.notify_one()` makes that at once.
 ///
 /// # Errors
 /// When the database does not take it.
 pub async fn enqueue(
     work: &mut Transaction<'static, Sqlite>,
-    account: &str,
-    key: &Key,
+    vault: &Vault,
+    about: About<'_>,
     errand: &Errand,
 ) -> Result<(), Error> {
     let id = opaque_id();
     let errand = serde_json::to_vec(errand).map_err(|error| Error::Broken(error.to_string()))?;
+    let (account, key) = match about {
+        About::Account(account, key) => (Some(account), key),
+        About::Nobody => (None, vault.errands()),
+    };
     sqlx::query("INSERT INTO jobs (id, account_id, errand, created_at, run_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(&id)
         .bind(account)
@@ -66,7 +75,7 @@ pub async fn enqueue(
 
 /// Works until `stop` turns true, and then finishes the job at hand.
 pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
-    // This process is the only worker: a lease that it finds is of one that died.
+    // This process is the only worker (serve.lock): a lease that it finds is of one that died.
     if let Err(error) = sqlx::query("UPDATE jobs SET leased_until = 0").execute(app.database.read()).await {
         tracing::error!(%error, "old leases stay");
     }
@@ -78,17 +87,14 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
             }
             swept = Some(clock::instant());
         }
-        let wait = match work_once(&app).await {
+        match work_once(&app).await {
             Ok(true) => continue,
-            Ok(false) => until_next(&app).await,
-            Err(error) => {
-                tracing::error!(?error, "work cannot be taken");
-                Duration::from_secs(5)
-            }
-        };
+            Ok(false) => {}
+            Err(error) => tracing::error!(?error, "work cannot be taken"),
+        }
         tokio::select! {
             () = app.work_arrived.notified() => {}
-            () = tokio::time::sleep(wait) => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
             _ = stop.changed() => {}
         }
     }
@@ -107,37 +113,55 @@ async fn work_once(app: &App) -> Result<bool, Error> {
     .fetch_optional(app.database.read())
     .await?;
     let Some(job) = job else { return Ok(false) };
-    let sealed_key: Vec<u8> = sqlx::query_scalar("SELECT sealed_key FROM person_keys WHERE account_id = $1")
-        .bind(&job.account_id)
-        .fetch_one(app.database.read())
-        .await?;
-    let key = app.vault.unwrap(&job.account_id, &sealed_key)?;
-    let errand = key.open(place(&job.id), &job.errand)?;
-    let errand: Errand = serde_json::from_slice(&errand).map_err(|error| Error::Broken(error.to_string()))?;
-    let message = match errand {
-        Errand::AnswerRegistration(registered) => {
-            let (account, to, written) = accounts::answer(app, job.account_id, registered).await?;
-            Message { id: job.id.clone(), account, created_at: job.created_at, to, written }
-        }
-    };
-    match app.delivery.deliver(&message).await {
-        Ok(()) => {
-            sqlx::query("DELETE FROM jobs WHERE id = $1").bind(&job.id).execute(app.database.read()).await?;
-        }
+    let failure = match carry_out(app, &job).await {
+        Ok(()) => None,
         Err(failure) if failure.is_final || now - job.created_at / 1000 > GIVE_UP_AFTER => {
             tracing::error!(reason = %failure.reason, "a message was given up");
-            sqlx::query("DELETE FROM jobs WHERE id = $1").bind(&job.id).execute(app.database.read()).await?;
+            None
         }
-        Err(failure) => {
-            tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
-            sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
-                .bind(&job.id)
-                .bind(now + backoff(job.attempts))
-                .execute(app.database.read())
-                .await?;
-        }
+        Err(failure) => Some(failure),
+    };
+    if let Some(failure) = failure {
+        tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
+        sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
+            .bind(&job.id)
+            .bind(now + backoff(job.attempts))
+            .execute(app.database.read())
+            .await?;
+    } else {
+        sqlx::query("DELETE FROM jobs WHERE id = $1").bind(&job.id).execute(app.database.read()).await?;
     }
     Ok(true)
+}
+
+/// Writes the message of a job and delivers it.
+async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
+    let Some(Letter { holder, to, written }) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
+    let account = holder.as_ref().map(|(account, _)| account.clone());
+    let message = Message { id: job.id.clone(), account, created_at: job.created_at, to, written };
+    app.delivery.deliver(&message).await
+}
+
+async fn write(app: &App, job: &Job) -> Result<Option<Letter>, Error> {
+    let holder = match &job.account_id {
+        Some(account) => {
+            let sealed_key: Vec<u8> = sqlx::query_scalar("SELECT sealed_key FROM person_keys WHERE account_id = $1")
+                .bind(account)
+                .fetch_one(app.database.read())
+                .await?;
+            Some((account.clone(), app.vault.unwrap(account, &sealed_key)?))
+        }
+        None => None,
+    };
+    let key = holder.as_ref().map_or(app.vault.errands(), |(_, key)| key);
+    let errand = key.open(place(&job.id), &job.errand)?;
+    let errand: Errand = serde_json::from_slice(&errand).map_err(|error| Error::Broken(error.to_string()))?;
+    errand.write(app, holder).await
+}
+
+/// What could not be written now may be written later: the database may be busy.
+fn unwritten(error: Error) -> Failure {
+    Failure { reason: format!("a message cannot be written: {error:?}"), is_final: false }
 }
 
 /// 5, 10, 20 … seconds, at most an hour; up to a quarter more, so that not all come back together.
@@ -145,16 +169,6 @@ fn backoff(attempts: i64) -> i64 {
     let shift = u32::try_from(attempts - 1).unwrap_or(0).min(16);
     let wait = (5_i64 << shift).min(WAIT_MAX);
     wait + i64::from(u16::from_be_bytes(random())) % (wait / 4 + 1)
-}
-
-async fn until_next(app: &App) -> Duration {
-    let next: Option<i64> =
-        sqlx::query_scalar("SELECT min(CASE WHEN leased_until > run_at THEN leased_until ELSE run_at END) FROM jobs")
-            .fetch_one(app.database.read())
-            .await
-            .unwrap_or(None);
-    let seconds = next.map_or(SWEEP_EVERY.as_secs(), |next| u64::try_from(next - clock::now()).unwrap_or(0).max(1));
-    Duration::from_secs(seconds).min(SWEEP_EVERY)
 }
 
 /// Erases what has run out.

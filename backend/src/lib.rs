@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod errands;
 pub mod error;
 pub mod hosting;
 pub mod jobs;
@@ -37,7 +38,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use contract::pages::Page;
 use contract::refusal::RefusalCode;
 use tokio::sync::Notify;
 use utoipa_axum::router::OpenApiRouter;
@@ -100,10 +100,10 @@ impl App {
         Self(Arc::new(parts))
     }
 
-    /// The address of a page, as it stands in a message.
+    /// The address of the page at a path ([`contract::pages::Page::path`]), as it stands in a message.
     #[must_use]
-    pub fn link(&self, page: &Page) -> String {
-        [&self.public_url, page.path().as_str()].concat()
+    pub fn link(&self, path: &str) -> String {
+        [&self.public_url, path].concat()
     }
 }
 

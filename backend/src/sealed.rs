@@ -110,6 +110,7 @@ impl Place<'_> {
 pub struct Vault {
     wrapping: Key,
     answers: Key,
+    errands: Key,
     index: Secret,
     requests: Secret,
 }
@@ -121,6 +122,7 @@ impl Vault {
         Self {
             wrapping: Key { id: derive(master, "wrapping id"), secret: Zeroizing::new(derive(master, "wrapping")) },
             answers: Key { id: derive(master, "answers id"), secret: Zeroizing::new(derive(master, "answers")) },
+            errands: Key { id: derive(master, "errands id"), secret: Zeroizing::new(derive(master, "errands")) },
             index: Zeroizing::new(derive(master, "index")),
             requests: Zeroizing::new(derive(master, "requests")),
         }
@@ -129,8 +131,14 @@ impl Vault {
     /// Seals the key of a person.
     #[must_use]
     pub fn wrap(&self, account: &str, key: &Key) -> Vec<u8> {
+        self.wrap_at(key_of(account), key)
+    }
+
+    /// Seals a key for the place where it will stand.
+    #[must_use]
+    pub fn wrap_at(&self, place: Place, key: &Key) -> Vec<u8> {
         let plain = Zeroizing::new([&key.id[..], &key.secret[..]].concat());
-        self.wrapping.seal(Place { column: "person_keys.sealed_key", row: account }, &plain)
+        self.wrapping.seal(place, &plain)
     }
 
     /// Opens the key of a person.
@@ -138,7 +146,15 @@ impl Vault {
     /// # Errors
     /// [`Unreadable`] when it is not the key of this account, or not under this master key.
     pub fn unwrap(&self, account: &str, sealed: &[u8]) -> Result<Key, Unreadable> {
-        let plain = self.wrapping.open(Place { column: "person_keys.sealed_key", row: account }, sealed)?;
+        self.unwrap_at(key_of(account), sealed)
+    }
+
+    /// Opens a key that was sealed for this place.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it stood elsewhere, or is not under this master key.
+    pub fn unwrap_at(&self, place: Place, sealed: &[u8]) -> Result<Key, Unreadable> {
+        let plain = self.wrapping.open(place, sealed)?;
         let (id, secret) = plain.split_at_checked(KEY_ID).ok_or(Unreadable)?;
         Ok(Key {
             id: id.try_into().map_err(|_| Unreadable)?,
@@ -164,6 +180,12 @@ impl Vault {
         &self.answers
     }
 
+    /// The key for errands that are about nobody's account.
+    #[must_use]
+    pub const fn errands(&self) -> &Key {
+        &self.errands
+    }
+
     /// The blind index of an e-mail address: the same for the same address whatever its case.
     #[must_use]
     pub fn email_index(&self, email: &str) -> [u8; 32] {
@@ -176,6 +198,10 @@ impl Vault {
     pub fn request_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.requests, parts)
     }
+}
+
+const fn key_of(account: &str) -> Place<'_> {
+    Place { column: "person_keys.sealed_key", row: account }
 }
 
 /// Random bytes of the operating system.

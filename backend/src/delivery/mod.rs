@@ -13,8 +13,8 @@ use crate::words::Written;
 pub struct Message {
     /// The id of its job: the same at each try.
     pub id: String,
-    /// The account that it is about.
-    pub account: String,
+    /// The account that it is about, if it is about one.
+    pub account: Option<String>,
     /// When it was written, in milliseconds since 1970.
     pub created_at: i64,
     /// The e-mail address.
@@ -37,6 +37,9 @@ pub type Delivering<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Sen
 
 /// A way to reach people.
 pub trait Delivery: Send + Sync {
+    /// Who gets to see the messages: `outbox`, or the name of a host (P11).
+    fn recipient(&self) -> &str;
+
     /// Delivers a message. Called again with the same message after a failure or a crash.
     fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a>;
 }

@@ -31,7 +31,7 @@ struct Filed {
     #[serde(flatten)]
     item: Item,
     /// Whose it is, so that it can be erased with the account. Not shown.
-    account: String,
+    account: Option<String>,
 }
 
 /// A message in `/outbox.json` (API.md).
@@ -75,7 +75,7 @@ impl Outbox {
                 subject: message.written.subject.clone(),
                 text: message.written.text.clone(),
                 links: vec![message.written.link.clone()],
-                code: None,
+                code: message.written.code.clone(),
             },
             account: message.account.clone(),
         };
@@ -103,6 +103,10 @@ impl Outbox {
 }
 
 impl Delivery for Outbox {
+    fn recipient(&self) -> &'static str {
+        "outbox"
+    }
+
     fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a> {
         let (outbox, message) = (self.clone(), message.clone());
         Box::pin(async move {
@@ -231,7 +235,7 @@ mod tests {
         assert!(outbox.read().expect("a list").is_empty());
         let first = Message {
             id: "first".to_owned(),
-            account: "account".to_owned(),
+            account: Some("account".to_owned()),
             created_at: 1,
             to: "ada@example.org".to_owned(),
             written: Written {
@@ -239,6 +243,8 @@ mod tests {
                 subject: "<script>".to_owned(),
                 text: "go\nhttp://127.0.0.1/x\n".to_owned(),
                 link: "http://127.0.0.1/x".to_owned(),
+                code: None,
+                fields: &["email"],
             },
         };
         let second = Message { id: "second".to_owned(), created_at: 2, ..first.clone() };

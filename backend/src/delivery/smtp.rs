@@ -10,6 +10,7 @@ use crate::Fault;
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    host: String,
 }
 
 impl Smtp {
@@ -24,11 +25,26 @@ impl Smtp {
         let from = from.parse().map_err(|_| {
             Fault::new("--mail-from is not an e-mail address: give one as in \"HostTracker <account@example.org>\"")
         })?;
-        Ok(Self { transport, from })
+        Ok(Self { transport, from, host: host(url).to_owned() })
+    }
+}
+
+/// The name of the host in an address such as `smtps://user:password@mail.example.org:465?tls=required`.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
+    match place.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => place,
     }
 }
 
 impl Delivery for Smtp {
+    fn recipient(&self) -> &str {
+        &self.host
+    }
+
     fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a> {
         Box::pin(async move {
             // The errors of the builder may repeat the address; the log must not.
@@ -57,7 +73,19 @@ impl Delivery for Smtp {
 
 #[cfg(test)]
 mod tests {
-    use super::Smtp;
+    use super::{Smtp, host};
+
+    #[test]
+    fn the_recipient_is_the_host_without_user_password_or_port() {
+        for (url, name) in [
+            ("smtps://user:p%40ss@mail.example.org:465?tls=required", "mail.example.org"),
+            ("smtp://127.0.0.1:2525", "127.0.0.1"),
+            ("smtp://[::1]", "[::1]"),
+            ("smtp://user@mail.example.org/hello", "mail.example.org"),
+        ] {
+            assert_eq!(host(url), name);
+        }
+    }
 
     #[test]
     fn a_fault_in_the_configuration_does_not_repeat_the_password() {

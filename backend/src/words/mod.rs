@@ -4,21 +4,51 @@ mod en;
 mod pl;
 
 use contract::account::Language;
+use serde::{Deserialize, Serialize};
 
-/// Why a message is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a message is written, and what it tells besides a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Occasion {
     /// Somebody registered with this address: they confirm it with the link.
     ConfirmEmail,
     /// Somebody registered with the address of an account: its owner is told, and can sign in.
     AlreadyRegistered,
+    /// A request to support came in. Who has no account reads it with the code.
+    SupportReceived {
+        /// As in `HT-2026-000001`.
+        reference: String,
+        /// What opens the request for those who are not signed in.
+        code: Option<String>,
+    },
+    /// Support answered a request.
+    SupportAnswered {
+        /// As in `HT-2026-000001`.
+        reference: String,
+        /// Who answered (P19).
+        operator: String,
+        /// Why they opened the request (P19).
+        reason: String,
+        /// The answer.
+        text: String,
+    },
 }
 
 impl Occasion {
-    const fn kind(self) -> &'static str {
+    const fn kind(&self) -> &'static str {
         match self {
             Self::ConfirmEmail => "confirm_email",
             Self::AlreadyRegistered => "already_registered",
+            Self::SupportReceived { .. } => "support_received",
+            Self::SupportAnswered { .. } => "support_answered",
+        }
+    }
+
+    /// The code in the message, where it has one.
+    fn code(&self) -> Option<String> {
+        match self {
+            Self::SupportReceived { code, .. } => code.clone(),
+            _ => None,
         }
     }
 }
@@ -34,23 +64,34 @@ pub struct Written {
     pub text: String,
     /// The link in it.
     pub link: String,
+    /// The code in it, where it has one.
+    pub code: Option<String>,
+    /// The fields of the person that whoever carries the message sees, by their names in `contract`.
+    pub fields: &'static [&'static str],
 }
 
-/// Writes a message to a person of this first name.
+/// Writes a message to a person of this first name; empty when it is not known.
 #[must_use]
-pub fn write(language: Language, occasion: Occasion, first_name: &str, link: &str) -> Written {
+pub fn write(language: Language, occasion: &Occasion, first_name: &str, link: &str) -> Written {
     let name = can_greet(first_name).then_some(first_name);
     let (subject, text) = match language {
         Language::Pl => pl::write(occasion, name, link),
         Language::En => en::write(occasion, name, link),
     };
-    Written { kind: occasion.kind(), subject: subject.to_owned(), text, link: link.to_owned() }
+    Written {
+        kind: occasion.kind(),
+        subject: subject.to_owned(),
+        text,
+        link: link.to_owned(),
+        code: occasion.code(),
+        fields: if name.is_some() { &["email", "first_name"] } else { &["email"] },
+    }
 }
 
 /// False for a name that a stranger may have chosen to make a message say something to somebody
 /// else's address: an advertisement, or what a mail program would turn into a link.
 fn can_greet(name: &str) -> bool {
-    name.chars().count() <= 40
+    (1..=40).contains(&name.chars().count())
         && name.chars().all(|sign| sign.is_alphabetic() || is_mark(sign) || " '’-".contains(sign))
         && name.split(' ').count() <= 4
 }
@@ -64,14 +105,42 @@ fn is_mark(sign: char) -> bool {
 mod tests {
     use super::*;
 
+    /// Every occasion, with what each tells.
+    fn occasions() -> Vec<(Occasion, Vec<&'static str>)> {
+        let reference = || "HT-2026-000001".to_owned();
+        vec![
+            (Occasion::ConfirmEmail, vec![]),
+            (Occasion::AlreadyRegistered, vec![]),
+            (
+                Occasion::SupportReceived { reference: reference(), code: Some("ABCDE23456".to_owned()) },
+                vec!["HT-2026-000001", "ABCDE23456"],
+            ),
+            (Occasion::SupportReceived { reference: reference(), code: None }, vec!["HT-2026-000001"]),
+            (
+                Occasion::SupportAnswered {
+                    reference: reference(),
+                    operator: "Grace".to_owned(),
+                    reason: "to find the invoice".to_owned(),
+                    text: "It is there now.".to_owned(),
+                },
+                vec!["HT-2026-000001", "Grace", "to find the invoice", "It is there now."],
+            ),
+        ]
+    }
+
     #[test]
-    fn every_message_is_written_in_every_language_with_its_link_on_a_line_of_its_own() {
+    fn every_message_tells_what_it_is_about_in_every_language_with_its_link_on_a_line_of_its_own() {
         for language in Language::ALL {
-            for occasion in [Occasion::ConfirmEmail, Occasion::AlreadyRegistered] {
-                let written = write(language, occasion, "Ada", "http://localhost/x");
-                assert!(written.text.contains("Ada"), "{}", written.text);
+            for (occasion, told) in occasions() {
+                let written = write(language, &occasion, "Ada", "http://localhost/x");
+                for part in [&["Ada"][..], &told].concat() {
+                    assert!(written.text.contains(part), "{part}: {}", written.text);
+                }
                 assert!(written.text.lines().any(|line| line == "http://localhost/x"), "{}", written.text);
                 assert!(!written.subject.is_empty() && !written.subject.contains('\n'));
+                assert_eq!(written.fields, ["email", "first_name"]);
+                let nobody = write(language, &occasion, "", "http://localhost/x");
+                assert!(!nobody.text.contains("Ada") && !nobody.text.contains(" ,") && nobody.fields == ["email"]);
             }
         }
     }
@@ -83,7 +152,7 @@ mod tests {
         }
         for name in ["win.example.org", "http://x", "a@b", "Buy one and get one more free today", "Ada\nx"] {
             assert!(!can_greet(name), "{name}");
-            assert!(!write(Language::En, Occasion::ConfirmEmail, name, "l").text.contains(name));
+            assert!(!write(Language::En, &Occasion::ConfirmEmail, name, "l").text.contains(name));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Occasion;
 
 /// Subject and text.
-pub(super) fn write(occasion: Occasion, name: Option<&str>, link: &str) -> (&'static str, String) {
+pub(super) fn write(occasion: &Occasion, name: Option<&str>, link: &str) -> (&'static str, String) {
     let hello = name.map_or_else(|| "Dzień dobry,".to_owned(), |name| format!("Dzień dobry, {name}!"));
     match occasion {
         Occasion::ConfirmEmail => (
@@ -34,6 +34,43 @@ Ktoś – być może Ty – próbował założyć konto HostTracker na ten adres
 {link}
 
 Jeśli to nie Ty, nic nie rób: Twoje konto jest bezpieczne.
+
+Zespół HostTracker
+"
+            ),
+        ),
+        Occasion::SupportReceived { reference, code } => (
+            "Mamy Twoją wiadomość",
+            format!(
+                "{hello}
+
+Twoja wiadomość do nas dotarła. Ma numer {reference}, a odpowiedź wyślemy na ten adres.
+
+Co się z nią dzieje, sprawdzisz tutaj:
+
+{link}
+{}
+Jeśli to nie Ty do nas piszesz, ktoś podał Twój adres przez pomyłkę. Nie musisz nic robić.
+
+Zespół HostTracker
+",
+                code.as_ref().map_or_else(String::new, |code| format!("\nStrona poprosi o ten kod: {code}\n")),
+            ),
+        ),
+        Occasion::SupportAnswered { reference, operator, reason, text } => (
+            "Odpowiedź na Twoją wiadomość",
+            format!(
+                "{hello}
+
+Na Twoją wiadomość {reference} odpowiada {operator}:
+
+{text}
+
+Powód, dla którego {operator} ma wgląd w Twoją wiadomość: {reason}
+
+Wiadomość i odpowiedź znajdziesz tutaj:
+
+{link}
 
 Zespół HostTracker
 "

@@ -1,0 +1,61 @@
+//! What the worker is sent to do, and the message that it comes to.
+
+use contract::account::Language;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+use crate::accounts::{self, Registered};
+use crate::error::Error;
+use crate::sealed::Key;
+use crate::words::{self, Occasion, Written};
+
+/// What is to be done, sealed. What a message says is decided when it is written, not when it is asked for.
+#[derive(Serialize, Deserialize)]
+pub enum Errand {
+    /// Write to the address of a registration.
+    AnswerRegistration(Registered),
+    /// Tell somebody something.
+    Tell(Telling),
+}
+
+/// A message whose receiver and occasion are known already.
+#[derive(Serialize, Deserialize)]
+pub struct Telling {
+    /// Why it is written.
+    pub occasion: Occasion,
+    /// The e-mail address.
+    pub to: String,
+    /// The first name of the person; empty when it is not known.
+    pub first_name: String,
+    /// The language of the message.
+    pub language: Language,
+    /// The page that it links to: its path, by `contract::pages`.
+    pub path: String,
+}
+
+/// A message, ready to go out.
+pub struct Letter {
+    /// Whose data it carries, if somebody's who has an account, and their key.
+    pub holder: Option<(String, Key)>,
+    /// The e-mail address.
+    pub to: String,
+    /// What it says.
+    pub written: Written,
+}
+
+impl Errand {
+    /// Writes the message; `None` when there turns out to be nothing to say. `holder` is the account
+    /// that the errand was enqueued for.
+    ///
+    /// # Errors
+    /// When the database does not answer or a sealed value does not open.
+    pub async fn write(self, app: &App, holder: Option<(String, Key)>) -> Result<Option<Letter>, Error> {
+        match self {
+            Self::AnswerRegistration(registered) => accounts::answer(app, holder, registered).await.map(Some),
+            Self::Tell(Telling { occasion, to, first_name, language, path }) => {
+                let written = words::write(language, &occasion, &first_name, &app.link(&path));
+                Ok(Some(Letter { holder, to, written }))
+            }
+        }
+    }
+}
