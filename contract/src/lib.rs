@@ -10,6 +10,7 @@ pub mod account;
 pub mod consent;
 pub mod countries;
 pub mod deadlines;
+pub mod evidence;
 pub mod form;
 pub mod pages;
 pub mod policy;
