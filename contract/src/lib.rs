@@ -11,6 +11,7 @@ pub mod consent;
 pub mod countries;
 pub mod deadlines;
 pub mod disclosures;
+pub mod evidence;
 pub mod form;
 pub mod history;
 pub mod list;
