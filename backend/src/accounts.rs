@@ -19,6 +19,7 @@ use crate::checked::Checked;
 use crate::clock::{self, DAY};
 use crate::errands::{Errand, Letter};
 use crate::error::Error;
+use crate::evidence::Fact;
 use crate::jobs::{self, About};
 use crate::person::Person;
 use crate::sealed::{Key, Place, hash};
@@ -105,14 +106,18 @@ async fn confirm(
             .bind(clock::now())
             .fetch_optional(&mut *work)
             .await?;
+    let account = account.ok_or_else(unknown)?;
     let confirmed = sqlx::query("UPDATE accounts SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL")
-        .bind(account.ok_or_else(unknown)?)
+        .bind(&account)
         .bind(clock::now())
         .execute(&mut *work)
         .await;
     match confirmed {
         Ok(done) if done.rows_affected() == 1 => {
+            begin_evidence(&app, &mut work, &account).await?;
             work.commit().await?;
+            // The worker settles the head of the evidence.
+            app.work_arrived.notify_one();
             Ok(StatusCode::NO_CONTENT)
         }
         // Another registration of the same address was confirmed first (accounts_one_confirmed).
@@ -120,6 +125,30 @@ async fn confirm(
         Ok(_) => Err(unknown().into()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The first entries of the record: that the person registered, and what they accepted then.
+async fn begin_evidence(app: &App, work: &mut Transaction<'static, Sqlite>, account: &str) -> Result<(), Error> {
+    let (registered_at, sealed_key): (i64, Vec<u8>) = sqlx::query_as(
+        "SELECT registered_at, sealed_key FROM accounts JOIN person_keys ON account_id = id WHERE id = $1",
+    )
+    .bind(account)
+    .fetch_one(&mut **work)
+    .await?;
+    let key = app.vault.unwrap(account, &sealed_key)?;
+    let registered = Fact::Registered { registered_at: clock::rfc3339(registered_at * 1000) };
+    app.evidence.append(work, account, &key, &registered).await?;
+    let accepted: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT version, accepted_at FROM policy_acceptances WHERE account_id = $1 ORDER BY accepted_at, version",
+    )
+    .bind(account)
+    .fetch_all(&mut **work)
+    .await?;
+    for (version, accepted_at) in accepted {
+        let accepted = Fact::PolicyAccepted { version: &version, accepted_at: clock::rfc3339(accepted_at * 1000) };
+        app.evidence.append(work, account, &key, &accepted).await?;
+    }
+    Ok(())
 }
 
 /// Erases what nobody confirmed in time: rows, and the keys that would open them.

@@ -6,11 +6,12 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use zeroize::Zeroizing;
 
 use crate::Fault;
 use crate::error::Error;
-use crate::master_key;
-use crate::sealed::Vault;
+use crate::key_file::MASTER;
+use crate::sealed::{Vault, random};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -18,6 +19,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 #[derive(Clone)]
 pub struct Database {
     pool: SqlitePool,
+    committed: SqlitePool,
 }
 
 /// The database and the keys that open it.
@@ -27,15 +29,19 @@ pub struct Database {
 pub async fn open(data: &Path) -> Result<(Database, Vault), Fault> {
     let file = data.join("account.sqlite3");
     let existed = file.exists();
-    let master = match master_key::read(data)? {
+    let master = match MASTER.read(data)? {
         Some(master) => master,
         None if existed => {
             return Err(Fault::new(format!(
                 "there is a database but no master key {}: put back your copy of the key",
-                master_key::path(data).display()
+                MASTER.path(data).display()
             )));
         }
-        None => master_key::create(data)?,
+        None => {
+            let master = Zeroizing::new(random());
+            MASTER.create(data, &master)?;
+            master
+        }
     };
     let options = SqliteConnectOptions::new()
         .filename(&file)
@@ -50,14 +56,33 @@ pub async fn open(data: &Path) -> Result<(Database, Vault), Fault> {
     let pool = SqlitePoolOptions::new()
         .max_connections(6)
         .acquire_timeout(Duration::from_secs(8))
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| unusable(&file, &error))?;
+    let committed = SqlitePoolOptions::new()
+        .max_connections(1)
         .connect_with(options)
         .await
         .map_err(|error| unusable(&file, &error))?;
-    let database = Database { pool };
+    let database = Database { pool, committed };
     database.migrate(&file).await?;
     let vault = Vault::new(&master);
     database.prove(&vault, data).await?;
     Ok((database, vault))
+}
+
+/// The same for a command beside the server: it finds a database and makes none.
+///
+/// # Errors
+/// As [`open`], and when there is no database.
+pub async fn open_existing(data: &Path) -> Result<(Database, Vault), Fault> {
+    if !data.join("account.sqlite3").exists() {
+        return Err(Fault::new(format!(
+            "there is no database in {}: give --data the folder of a server",
+            data.display()
+        )));
+    }
+    open(data).await
 }
 
 impl Database {
@@ -65,6 +90,13 @@ impl Database {
     #[must_use]
     pub const fn read(&self) -> &SqlitePool {
         &self.pool
+    }
+
+    /// For reading what is committed, by who holds the lock for writing: on a connection of its own,
+    /// so that those who wait for the lock cannot have taken them all.
+    #[must_use]
+    pub const fn committed(&self) -> &SqlitePool {
+        &self.committed
     }
 
     /// For writing. The lock is taken at once: a transaction that begins by reading cannot find at
@@ -86,6 +118,7 @@ impl Database {
 
     /// Brings the write-ahead log into the database file and closes it.
     pub async fn close(&self) {
+        self.committed.close().await;
         if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
         }
@@ -120,7 +153,7 @@ impl Database {
             Some(proof) if vault.proves(&proof) => Ok(()),
             Some(_) => Err(Fault::new(format!(
                 "the master key {} is not the one of this database: put back the right key",
-                master_key::path(data).display()
+                MASTER.path(data).display()
             ))),
             None => sqlx::query("INSERT INTO vault (id, proof) VALUES (1, $1)")
                 .bind(vault.proof())

@@ -79,6 +79,9 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
     if let Err(error) = sqlx::query("UPDATE jobs SET leased_until = 0").execute(app.database.read()).await {
         tracing::error!(%error, "old leases stay");
     }
+    if let Err(error) = app.evidence.find_unsettled().await {
+        tracing::error!(?error, "heads of evidence may stay unsettled");
+    }
     let mut swept = None;
     while !*stop.borrow() {
         if swept.is_none_or(|at: std::time::Instant| clock::instant() - at > SWEEP_EVERY) {
@@ -86,6 +89,9 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
                 tracing::error!(?error, "the sweep failed");
             }
             swept = Some(clock::instant());
+        }
+        if let Err(error) = app.evidence.settle().await {
+            tracing::error!(?error, "heads of evidence stay unsettled for now");
         }
         match work_once(&app).await {
             Ok(true) => continue,

@@ -12,15 +12,17 @@ pub mod database;
 pub mod delivery;
 pub mod errands;
 pub mod error;
+pub mod evidence;
 pub mod hosting;
 pub mod jobs;
+pub mod key_file;
 pub mod limits;
-pub mod master_key;
 pub mod observe;
 pub mod once;
 pub mod openapi;
 pub mod origin;
 pub mod pack;
+pub mod paging;
 pub mod passwords;
 pub mod person;
 pub mod policies;
@@ -46,6 +48,7 @@ use crate::config::Serve;
 use crate::database::Database;
 use crate::delivery::{Delivery, outbox};
 use crate::error::Error;
+use crate::evidence::Evidence;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 use crate::sealed::Vault;
@@ -87,6 +90,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// Limits on tries.
     pub limits: Limits,
+    /// What happened to accounts, hash-chained.
+    pub evidence: Evidence,
     /// How messages go out.
     pub delivery: Box<dyn Delivery>,
     /// Wakes the worker.
@@ -121,7 +126,8 @@ pub fn router(app: App) -> Router {
         .merge(accounts::router())
         .merge(sessions::router())
         .merge(profile::router())
-        .merge(policies::router());
+        .merge(policies::router())
+        .merge(evidence::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

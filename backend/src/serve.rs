@@ -14,6 +14,7 @@ use crate::config::Serve;
 use crate::delivery::Delivery;
 use crate::delivery::outbox::Outbox;
 use crate::delivery::smtp::Smtp;
+use crate::evidence::Evidence;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 use crate::{App, Fault, Parts, database, jobs, observe, router};
@@ -42,6 +43,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| unbound(&options, &error))?;
     let address = listener.local_addr().map_err(|error| unbound(&options, &error))?;
     let (database, vault) = database::open(&options.data).await?;
+    let evidence = Evidence::open(&options.data, &database)?;
     let delivery: Box<dyn Delivery> = match (&options.smtp_url, &options.mail_from) {
         (Some(url), Some(from)) => Box::new(Smtp::new(url, from)?),
         _ => Box::new(Outbox::new(&options.data)),
@@ -55,6 +57,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
         passwords: Passwords::new()
             .map_err(|error| Fault::new(format!("passwords cannot be hashed ({error:?}): free some memory")))?,
         limits: Limits::new(options.tries()),
+        evidence,
         delivery,
         work_arrived: Notify::new(),
         options,

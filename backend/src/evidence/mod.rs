@@ -1,0 +1,267 @@
+//! What happened to an account: an append-only, hash-chained record (SPEC section 6), whose rules
+//! are `contract::evidence`. The rows are in the database, their end is signed outside it ([`head`]).
+//!
+//! A chain that does not end where its head says is broken. Nothing is appended to it, so that the
+//! break stays where it is; the person still signs in and changes a password, because their safety
+//! weighs more than the record; and an operator reads nothing of theirs, because that would go
+//! unrecorded (P19). The log says so, and the page shows where the break is.
+
+mod head;
+mod list;
+mod verify;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use contract::evidence::{Hash, Link, SALT_LENGTH};
+use serde::{Deserialize, Serialize};
+use sqlx::{Sqlite, SqliteExecutor, Transaction};
+
+pub use self::list::router;
+pub use self::verify::{Verdict, verify};
+
+use self::head::{End, Heads, Standing, beginning};
+use crate::Fault;
+use crate::clock;
+use crate::database::Database;
+use crate::error::Error;
+use crate::sealed::{Key, Place, random};
+
+/// What happened: the text of an entry. Times are RFC 3339.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fact<'a> {
+    /// Somebody registered, and confirmed the address, which began the record.
+    Registered {
+        /// When the form was sent.
+        registered_at: String,
+    },
+    /// A version of the privacy policy was accepted (P24).
+    PolicyAccepted {
+        /// Its id.
+        version: &'a str,
+        /// When.
+        accepted_at: String,
+    },
+    /// The password was changed by somebody who knew it.
+    PasswordChanged,
+    /// The password was set by a link that went to the main address.
+    PasswordReset,
+    /// Another main address was asked for.
+    EmailChangeAsked {
+        /// The address to change to.
+        new: &'a str,
+    },
+    /// The main address was changed.
+    EmailChanged {
+        /// The address until then.
+        from: &'a str,
+        /// The address since then.
+        to: &'a str,
+    },
+    /// A change of the main address was taken back.
+    EmailTakenBack {
+        /// The address that it had been changed to, or was to be.
+        from: &'a str,
+        /// The address that holds.
+        to: &'a str,
+    },
+    /// Somebody who works for the service looked at something of the person's (P19).
+    OperatorAccess {
+        /// Their name.
+        operator: &'a str,
+        /// Why, in their words.
+        reason: &'a str,
+        /// At what, such as `support request HT-2026-000001`.
+        what: &'a str,
+    },
+    /// Support answered a request.
+    SupportAnswered {
+        /// As in `HT-2026-000001`.
+        reference: &'a str,
+    },
+}
+
+/// What is sealed of an entry.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    /// Base64url of the salt.
+    salt: String,
+    text: String,
+}
+
+/// The records of all accounts.
+#[derive(Clone)]
+pub struct Evidence(Arc<Parts>);
+
+struct Parts {
+    heads: Heads,
+    database: Database,
+    /// Accounts whose head was announced by this process, until it is known what became of the commit.
+    unsettled: Mutex<BTreeSet<String>>,
+}
+
+impl Evidence {
+    /// Opens the heads and their key, which is made at the first start.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the key is damaged or missing, or the folder cannot be used.
+    pub fn open(data: &Path, database: &Database) -> Result<Self, Fault> {
+        let heads = Heads::open(data)?;
+        Ok(Self(Arc::new(Parts { heads, database: database.clone(), unsettled: Mutex::default() })))
+    }
+
+    /// Appends an entry in the transaction of what it tells: both are kept or neither. Gives false
+    /// when the chain is broken and the entry was not recorded (see above).
+    ///
+    /// # Errors
+    /// When the database or the file of the head does not take it.
+    pub async fn append(
+        &self,
+        work: &mut Transaction<'static, Sqlite>,
+        account: &str,
+        key: &Key,
+        fact: &Fact<'_>,
+    ) -> Result<bool, Error> {
+        // Earlier entries of this same transaction are not committed: the head that holds if it fails
+        // is the one of what others see.
+        let committed = end(self.0.database.committed(), account).await?;
+        if let Standing::Broken(_) = self.compare(account, committed).await? {
+            tracing::error!(account, "evidence is broken and something was not recorded");
+            return Ok(false);
+        }
+        let last: Option<(i64, i64, Vec<u8>)> =
+            sqlx::query_as("SELECT number, at, hash FROM evidence WHERE account_id = $1 ORDER BY number DESC LIMIT 1")
+                .bind(account)
+                .fetch_optional(&mut **work)
+                .await?;
+        let (number, earliest, previous) = match last {
+            Some((number, at, hash)) => (number + 1, at, read_hash(&hash)),
+            None => (1, i64::MIN, Hash::beginning(account)),
+        };
+        // A clock that was put back does not put the record's back.
+        let at = clock::now().max(earliest);
+        let salt: [u8; SALT_LENGTH] = random();
+        let text = serde_json::to_string(fact).map_err(|error| Error::Broken(error.to_string()))?;
+        let text_hash = Hash::of_text(&salt, &text);
+        let sealed = serde_json::to_vec(&Sealed { salt: BASE64_URL_SAFE_NO_PAD.encode(salt), text })
+            .map_err(|error| Error::Broken(error.to_string()))?;
+        let sealed = key.seal(place(&row(account, number)), &sealed);
+        let length = u64::try_from(number).map_err(|error| Error::Broken(error.to_string()))?;
+        let sealed_hash = Hash::of_sealed(&sealed);
+        let hash = Link { number: length, at, previous, sealed_hash, text_hash }.hash();
+        sqlx::query(
+            "INSERT INTO evidence (account_id, number, at, previous, sealed, text_hash, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(account)
+        .bind(number)
+        .bind(at)
+        .bind(&previous.0[..])
+        .bind(sealed)
+        .bind(&text_hash.0[..])
+        .bind(&hash.0[..])
+        .execute(&mut **work)
+        .await?;
+        let owner = account.to_owned();
+        self.with_heads(move |heads| heads.announce(&owner, End { length, hash }, committed)).await?;
+        self.unsettled().insert(account.to_owned());
+        Ok(true)
+    }
+
+    /// Says kept or undone in the files of heads that were announced, now that the commits came or did
+    /// not. Until then, somebody could cut an announced entry off without a trace: so it is done at once.
+    ///
+    /// # Errors
+    /// When the database or a file does not answer; then it is tried again the next time.
+    pub async fn settle(&self) -> Result<(), Error> {
+        let unsettled: Vec<String> = self.unsettled().iter().cloned().collect();
+        for account in unsettled {
+            // Who holds the lock for writing knows that no commit is under way.
+            let mut work = self.0.database.write().await?;
+            // Announced again from here on, it will be in the list again.
+            self.unsettled().remove(&account);
+            let settled = self.settle_one(&mut work, &account).await;
+            if settled.is_err() {
+                self.unsettled().insert(account);
+            }
+            settled?;
+        }
+        Ok(())
+    }
+
+    /// Finds the heads that an earlier process announced and did not settle.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub async fn find_unsettled(&self) -> Result<(), Error> {
+        let pending = self.with_heads(Heads::pending).await?;
+        self.unsettled().extend(pending);
+        Ok(())
+    }
+
+    async fn settle_one(&self, work: &mut Transaction<'static, Sqlite>, account: &str) -> Result<(), Error> {
+        let end = end(&mut **work, account).await?;
+        match self.compare(account, end).await? {
+            Standing::Whole { is_unsettled: true } => {
+                let account = account.to_owned();
+                self.with_heads(move |heads| heads.keep(&account, end)).await
+            }
+            Standing::Whole { is_unsettled: false } => Ok(()),
+            Standing::Broken(_) => {
+                tracing::error!(account, "evidence is broken");
+                Ok(())
+            }
+        }
+    }
+
+    async fn compare(&self, account: &str, end: End) -> Result<Standing, Error> {
+        let account = account.to_owned();
+        self.with_heads(move |heads| heads.compare(&account, end)).await
+    }
+
+    async fn with_heads<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Heads) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        let parts = self.0.clone();
+        tokio::task::spawn_blocking(move || act(&parts.heads))
+            .await
+            .map_err(|error| Error::Broken(error.to_string()))?
+            .map_err(|error| Error::Broken(format!("a head of evidence cannot be had: {error}")))
+    }
+
+    fn unsettled(&self) -> std::sync::MutexGuard<'_, BTreeSet<String>> {
+        self.0.unsettled.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where the chain of an account ends in the database.
+async fn end(database: impl SqliteExecutor<'_>, account: &str) -> Result<End, Error> {
+    let last: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT number, hash FROM evidence WHERE account_id = $1 ORDER BY number DESC LIMIT 1")
+            .bind(account)
+            .fetch_optional(database)
+            .await?;
+    match last {
+        Some((number, hash)) => Ok(End { length: u64::try_from(number).unwrap_or(u64::MAX), hash: read_hash(&hash) }),
+        None => Ok(beginning(account)),
+    }
+}
+
+/// A hash of the database. What has another length is shown as zeros: it fits nothing.
+fn read_hash(bytes: &[u8]) -> Hash {
+    Hash(bytes.try_into().unwrap_or([0; 32]))
+}
+
+fn row(account: &str, number: i64) -> String {
+    format!("{account}/{number}")
+}
+
+const fn place(row: &str) -> Place<'_> {
+    Place { column: "evidence.sealed", row }
+}
