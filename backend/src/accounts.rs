@@ -21,7 +21,6 @@ use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::evidence::Fact;
 use crate::jobs::{self, About};
-use crate::person::Person;
 use crate::sealed::{Key, Place, hash};
 use crate::words::{self, Occasion};
 use crate::{App, opaque_id, policies, profile, token};
@@ -192,12 +191,11 @@ pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Re
         return Ok(Letter { holder: registrant, to: email, written });
     };
     let key = app.vault.unwrap(&holder, &sealed_key)?;
-    let holder = Person { account: holder, key };
-    let (_, saved) = profile::read(app.database.read(), &holder).await?;
+    let (_, saved) = profile::read(app.database.read(), &holder, &key).await?;
     let language = Language::read(&language_of_holder).unwrap_or_default();
     let link = app.link(&Page::SignIn.path());
     let written = words::write(language, &Occasion::AlreadyRegistered, &saved.first_name, &link);
-    Ok(Letter { holder: Some((holder.account, holder.key)), to: saved.email, written })
+    Ok(Letter { holder: Some((holder, key)), to: saved.email, written })
 }
 
 async fn keep_account(

@@ -28,6 +28,11 @@ pub struct Options {
 pub enum Command {
     /// Answers the page and the API
     Serve(Serve),
+    /// Requests to support: lists, shows and answers them, also while the server runs
+    #[command(subcommand)]
+    Support(Support),
+    /// Follows every record of evidence to its signed end; names those that do not hold, and exits with 1
+    VerifyEvidence(VerifyEvidence),
     /// Finishes the static files after `trunk build`: headers, redirects, policy pages, compression
     Pack(Pack),
 }
@@ -71,6 +76,78 @@ impl Serve {
     pub fn tries(&self) -> usize {
         self.tries_per_address.unwrap_or(if self.behind_tls { 300 } else { 20_000 })
     }
+}
+
+/// What can be done with requests to support.
+#[derive(Subcommand, Debug)]
+pub enum Support {
+    /// Lists references, dates, topics and states, and nothing about anybody
+    List(ListRequests),
+    /// Shows a request; the person sees who looked, and why
+    Show(ShowRequest),
+    /// Answers a request; the person gets the answer, with the name and the reason
+    Answer(AnswerRequest),
+}
+
+/// The options of `support list`.
+#[derive(Args, Debug, Clone)]
+pub struct ListRequests {
+    /// Folder of the database
+    #[arg(long, env = "HOSTTRACKER_DATA", default_value = "./data")]
+    pub data: PathBuf,
+}
+
+/// The options of `support show`.
+#[derive(Args, Debug, Clone)]
+pub struct ShowRequest {
+    /// As in HT-2026-000001
+    pub reference: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would become help of the command")]
+    pub access: Access,
+    /// Folder of the database
+    #[arg(long, env = "HOSTTRACKER_DATA", default_value = "./data")]
+    pub data: PathBuf,
+}
+
+/// The options of `support answer`.
+#[derive(Args, Debug, Clone)]
+pub struct AnswerRequest {
+    /// As in HT-2026-000001
+    pub reference: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would become help of the command")]
+    pub access: Access,
+    /// The answer [default: read from standard input]
+    #[arg(long)]
+    pub text: Option<String>,
+    /// Folder of the database
+    #[arg(long, env = "HOSTTRACKER_DATA", default_value = "./data")]
+    pub data: PathBuf,
+}
+
+/// Who looks at a person's things, and why (P19).
+#[derive(Args, Debug, Clone)]
+pub struct Access {
+    /// Your name; the person sees it
+    #[arg(long, value_parser = said)]
+    pub operator: String,
+    /// Why you need to look; the person sees it
+    #[arg(long, value_parser = said)]
+    pub reason: String,
+}
+
+/// A line that says something.
+fn said(typed: &str) -> Result<String, String> {
+    contract::rules::line(typed).map_err(|_| "give 1 to 100 characters in one line".to_owned())
+}
+
+/// The options of `verify-evidence`.
+#[derive(Args, Debug, Clone)]
+pub struct VerifyEvidence {
+    /// Folder of the database
+    #[arg(long, env = "HOSTTRACKER_DATA", default_value = "./data")]
+    pub data: PathBuf,
 }
 
 /// The options of `pack`.

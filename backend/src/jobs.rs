@@ -10,6 +10,7 @@ use crate::App;
 use crate::accounts::erase_unconfirmed;
 use crate::clock::{self, DAY, HOUR, MINUTE};
 use crate::delivery::{Failure, Message};
+use crate::disclosures::{self, Disclosed};
 use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::opaque_id;
@@ -119,31 +120,45 @@ async fn work_once(app: &App) -> Result<bool, Error> {
     .fetch_optional(app.database.read())
     .await?;
     let Some(job) = job else { return Ok(false) };
-    let failure = match carry_out(app, &job).await {
-        Ok(()) => None,
+    match carry_out(app, &job).await {
+        Ok(()) => finish(app, &job, true).await?,
         Err(failure) if failure.is_final || now - job.created_at / 1000 > GIVE_UP_AFTER => {
             tracing::error!(reason = %failure.reason, "a message was given up");
-            None
+            finish(app, &job, false).await?;
         }
-        Err(failure) => Some(failure),
-    };
-    if let Some(failure) = failure {
-        tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
-        sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
-            .bind(&job.id)
-            .bind(now + backoff(job.attempts))
-            .execute(app.database.read())
-            .await?;
-    } else {
-        sqlx::query("DELETE FROM jobs WHERE id = $1").bind(&job.id).execute(app.database.read()).await?;
+        Err(failure) => {
+            tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
+            sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
+                .bind(&job.id)
+                .bind(now + backoff(job.attempts))
+                .execute(app.database.read())
+                .await?;
+        }
     }
     Ok(true)
 }
 
-/// Writes the message of a job and delivers it.
+/// Takes a job off the table, and says what became of what it disclosed.
+async fn finish(app: &App, job: &Job, was_sent: bool) -> Result<(), Error> {
+    let mut work = app.database.write().await?;
+    disclosures::end(&mut work, &job.id, was_sent).await?;
+    sqlx::query("DELETE FROM jobs WHERE id = $1").bind(&job.id).execute(&mut *work).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// Writes the message of a job, notes what it discloses, and delivers it.
 async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
     let Some(Letter { holder, to, written }) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
-    let account = holder.as_ref().map(|(account, _)| account.clone());
+    if let Some((account, key)) = &holder {
+        let disclosed = Disclosed {
+            recipient: app.delivery.recipient().to_owned(),
+            purpose: written.kind.to_owned(),
+            fields: written.fields.iter().map(|field| (*field).to_owned()).collect(),
+        };
+        disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
+    }
+    let account = holder.map(|(account, _)| account);
     let message = Message { id: job.id.clone(), account, created_at: job.created_at, to, written };
     app.delivery.deliver(&message).await
 }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod disclosures;
 pub mod errands;
 pub mod error;
 pub mod evidence;
@@ -20,6 +21,7 @@ pub mod limits;
 pub mod observe;
 pub mod once;
 pub mod openapi;
+pub mod operator;
 pub mod origin;
 pub mod pack;
 pub mod paging;
@@ -27,9 +29,13 @@ pub mod passwords;
 pub mod person;
 pub mod policies;
 pub mod profile;
+pub mod references;
+pub mod retention;
 pub mod sealed;
 pub mod serve;
 pub mod sessions;
+pub mod support;
+pub mod warsaw;
 pub mod words;
 
 use std::fmt;
@@ -127,7 +133,10 @@ pub fn router(app: App) -> Router {
         .merge(sessions::router())
         .merge(profile::router())
         .merge(policies::router())
-        .merge(evidence::router());
+        .merge(evidence::router())
+        .merge(disclosures::router())
+        .merge(retention::router())
+        .merge(support::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

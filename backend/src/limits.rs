@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -20,6 +20,10 @@ const QUARTER: Duration = Duration::from_mins(15);
 const WRONG_PASSWORDS: usize = 10;
 /// Messages to one address that registrations cause in an hour.
 const REGISTRATION_MESSAGES: usize = 5;
+/// Messages to support in an hour, from one account or with one e-mail address.
+const SUPPORT_REQUESTS: usize = 10;
+/// Codes that one client address may try for one request to support in a quarter of an hour.
+const SUPPORT_CODES: usize = 10;
 /// Above this many keys, those with no try in the window are dropped at the next one.
 const CROWD: usize = 10_000;
 
@@ -29,7 +33,11 @@ pub struct Limits {
     pub wrong_passwords: Limit<[u8; 32]>,
     /// Messages that registrations cause, by the blind index of the e-mail address.
     pub registration_messages: Limit<[u8; 32]>,
-    /// Tries to sign in, register or confirm, by client address.
+    /// Requests to support, by the hash of the account or the blind index of the address: each causes a message.
+    pub support_requests: Limit<[u8; 32]>,
+    /// Wrong codes of requests to support, by client address and reference.
+    pub support_codes: Limit<(IpAddr, String)>,
+    /// Tries to sign in, register, confirm, write to support or read there with a code, by client address.
     pub addresses: Limit<IpAddr>,
 }
 
@@ -40,6 +48,8 @@ impl Limits {
         Self {
             wrong_passwords: Limit::new(WRONG_PASSWORDS, QUARTER),
             registration_messages: Limit::new(REGISTRATION_MESSAGES, Duration::from_hours(1)),
+            support_requests: Limit::new(SUPPORT_REQUESTS, Duration::from_hours(1)),
+            support_codes: Limit::new(SUPPORT_CODES, QUARTER),
             addresses: Limit::new(tries_per_address, QUARTER),
         }
     }
@@ -101,19 +111,24 @@ pub async fn limit_addresses(
     request: Request,
     next: Next,
 ) -> Response {
-    let tries = ["/api/v1/session", "/api/v1/accounts", "/api/v1/accounts/confirmation"];
-    if request.method() == Method::POST && tries.contains(&request.uri().path()) {
-        let address = if app.options.behind_tls { forwarded(&request).unwrap_or(peer.ip()) } else { peer.ip() };
-        if let Err(refused) = app.limits.addresses.count(network(address)) {
-            return refused.into_response();
-        }
+    let tries = ["/api/v1/session", "/api/v1/accounts", "/api/v1/accounts/confirmation", "/api/v1/support-requests"];
+    if request.method() == Method::POST
+        && tries.contains(&request.uri().path())
+        && let Err(refused) = app.limits.addresses.count(client(&app, peer, request.headers()))
+    {
+        return refused.into_response();
     }
     next.run(request).await
 }
 
+/// The address that a limit counts for: the client's, or its network's.
+pub fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+    network(if app.options.behind_tls { forwarded(headers).unwrap_or(peer.ip()) } else { peer.ip() })
+}
+
 /// The address that the proxy saw: the last one, since a client can write the others itself.
-fn forwarded(request: &Request) -> Option<IpAddr> {
-    let header = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let header = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     header.rsplit(',').next()?.trim().parse().ok()
 }
 

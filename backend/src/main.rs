@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use hosttracker_backend::config::{Command, Options};
-use hosttracker_backend::{Fault, pack, serve};
+use hosttracker_backend::{Fault, operator, pack, serve};
 
 fn main() -> ExitCode {
+    let out = &mut std::io::stdout();
     let done = match Options::parse().command {
-        Command::Serve(options) => tokio::runtime::Runtime::new()
-            .map_err(|error| Fault::new(format!("threads cannot be started ({error}): raise the limits of this user")))
-            .and_then(|runtime| runtime.block_on(serve::serve(options))),
+        Command::Serve(options) => run(serve::serve(options)),
+        Command::Support(command) => run(operator::support(command, out)),
+        Command::VerifyEvidence(options) => run(operator::verify_evidence(&options.data, out)),
         Command::Pack(options) => pack::pack(&options.dist),
     };
     match done {
@@ -20,4 +21,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(command: impl Future<Output = Result<(), Fault>>) -> Result<(), Fault> {
+    tokio::runtime::Runtime::new()
+        .map_err(|error| Fault::new(format!("threads cannot be started ({error}): raise the limits of this user")))?
+        .block_on(command)
 }

@@ -33,7 +33,7 @@ type Versioned = ([(HeaderName, String); 1], Json<SavedProfile>);
     responses((status = 200, body = SavedProfile, headers(("ETag" = String)))),
 )]
 async fn show_profile(State(app): State<App>, person: Person) -> Result<Versioned, Error> {
-    let (version, saved) = read(app.database.read(), &person).await?;
+    let (version, saved) = read(app.database.read(), &person.account, &person.key).await?;
     Ok(([(ETAG, etag(version))], Json(saved)))
 }
 
@@ -52,12 +52,12 @@ async fn save_profile(
     let based_on = headers.get(IF_MATCH).ok_or(RefusalCode::PreconditionRequired)?;
     check_with_tables(&profile)?;
     let mut work = app.database.write().await?;
-    let (version, saved) = read(&mut *work, &person).await?;
+    let (version, saved) = read(&mut *work, &person.account, &person.key).await?;
     if based_on.as_bytes() != etag(version).as_bytes() {
         return Err(Error::stale(etag(version), &saved)?);
     }
     keep(&mut work, &person.account, &person.key, version + 1, &profile).await?;
-    let (version, saved) = read(&mut *work, &person).await?;
+    let (version, saved) = read(&mut *work, &person.account, &person.key).await?;
     work.commit().await?;
     Ok(([(ETAG, etag(version))], Json(saved)))
 }
@@ -66,15 +66,15 @@ async fn save_profile(
 ///
 /// # Errors
 /// When the database does not answer or the document does not open.
-pub async fn read(database: impl SqliteExecutor<'_>, person: &Person) -> Result<(i64, SavedProfile), Error> {
+pub async fn read(database: impl SqliteExecutor<'_>, account: &str, key: &Key) -> Result<(i64, SavedProfile), Error> {
     let (email, version, document): (Vec<u8>, i64, Vec<u8>) =
         sqlx::query_as("SELECT email, version, document FROM accounts JOIN profiles ON account_id = id WHERE id = $1")
-            .bind(&person.account)
+            .bind(account)
             .fetch_one(database)
             .await?;
-    let email = person.key.open(Place { column: "accounts.email", row: &person.account }, &email)?;
+    let email = key.open(Place { column: "accounts.email", row: account }, &email)?;
     let email = String::from_utf8(email.to_vec()).map_err(|error| Error::Broken(error.to_string()))?;
-    let document = person.key.open(place(&person.account), &document)?;
+    let document = key.open(place(account), &document)?;
     let form: ProfileForm = serde_json::from_slice(&document).map_err(|error| Error::Broken(error.to_string()))?;
     Ok((version, SavedProfile::new(form, email)))
 }

@@ -1,9 +1,9 @@
 //! `serve`: from the options to a running server, and to its clean stop.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -40,6 +40,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
             options.data.display()
         ))
     })?;
+    let _lock = lock(&options)?;
     let listener = TcpListener::bind(options.listen).await.map_err(|error| unbound(&options, &error))?;
     let address = listener.local_addr().map_err(|error| unbound(&options, &error))?;
     let (database, vault) = database::open(&options.data).await?;
@@ -63,6 +64,27 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
         options,
     });
     run(app, listener, &here).await
+}
+
+/// One server for a data folder: two would both take every job. The lock ends with the process,
+/// however it ends.
+fn lock(options: &Serve) -> Result<File, Fault> {
+    let path = options.data.join("serve.lock");
+    let file =
+        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(|error| {
+            Fault::new(format!("the file {} cannot be opened ({error}): let this user write to it", path.display()))
+        })?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Fault::new(format!(
+            "another server uses the data folder {}: stop it, or give --data another folder",
+            options.data.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(Fault::new(format!(
+            "the file {} cannot be locked ({error}): keep the data on a disk of this machine",
+            path.display()
+        ))),
+    }
 }
 
 async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {

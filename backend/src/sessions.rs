@@ -62,7 +62,7 @@ async fn sign_in(
     }
     let Some(person) = account else { return Err(RefusalCode::WrongCredentials.into()) };
     app.limits.wrong_passwords.forgive(&index);
-    let (_, saved) = profile::read(app.database.read(), &person).await?;
+    let (_, saved) = profile::read(app.database.read(), &person.account, &person.key).await?;
     let session = Session { person: Some(introduce(&app, &person, &saved).await?) };
     let id = begin_session(&app, &person.account, session_cookie(&headers)).await?;
     Ok(([(SET_COOKIE, cookie(&id, SESSION_LIFE))], Json(session)))
@@ -96,7 +96,7 @@ async fn who_is_signed_in(
     let Some(person) = who_asks(&app, &headers).await? else {
         return Ok(Json(SessionAndProfile { person: None, profile: None }));
     };
-    let (version, value) = profile::read(app.database.read(), &person).await?;
+    let (version, value) = profile::read(app.database.read(), &person.account, &person.key).await?;
     let signed_in = introduce(&app, &person, &value).await?;
     let profile = wish.with.map(|With::Profile| Current { etag: profile::etag(version), value });
     Ok(Json(SessionAndProfile { person: Some(signed_in), profile }))

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod profile;
 pub mod purposes;
 pub mod refusal;
+pub mod retention;
 pub mod rules;
 pub mod security;
 pub mod support;
