@@ -9,13 +9,16 @@
 pub mod account;
 pub mod consent;
 pub mod countries;
+pub mod deadlines;
 pub mod disclosures;
+pub mod evidence;
 pub mod form;
 pub mod history;
 pub mod list;
 pub mod pages;
 pub mod policy;
 pub mod profile;
+pub mod purposes;
 pub mod refusal;
 pub mod rules;
 pub mod security;

@@ -1,0 +1,132 @@
+//! The table of personal data: every field of a form has its row, and who receives what is as promised.
+
+use contract::account::RegistrationForm;
+use contract::form::Form;
+use contract::profile::ProfileForm;
+use contract::purposes::{Purpose, RecipientKind, Retention, TABLE, held_as};
+
+/// The names of a form's fields.
+fn fields<F: Form + Default>() -> Vec<&'static str> {
+    let mut names = Vec::new();
+    F::default().each(&mut |name, _| names.push(name));
+    names
+}
+
+/// The fields that somebody receives, in the order of the table.
+fn received_by(any: &[RecipientKind]) -> Vec<&'static str> {
+    TABLE.iter().filter(|row| row.recipients.iter().any(|kind| any.contains(kind))).map(|row| row.field).collect()
+}
+
+#[test]
+fn every_field_of_registration_and_profile_has_a_row_and_every_row_is_such_a_field() {
+    let asked: Vec<_> = fields::<RegistrationForm>().into_iter().chain(fields::<ProfileForm>()).collect();
+    for field in &asked {
+        assert!(held_as(field).is_some(), "{field} is asked for, and nothing says why");
+    }
+    for row in TABLE {
+        let group = format!("{}.", row.field);
+        assert!(asked.iter().any(|field| *field == row.field || field.starts_with(&group)), "{}", row.field);
+    }
+}
+
+#[test]
+fn every_field_has_one_row_and_is_found_by_its_name_or_its_groups() {
+    for (index, row) in TABLE.iter().enumerate() {
+        assert_eq!(held_as(row.field), Some(row));
+        assert!(TABLE[..index].iter().all(|earlier| earlier.field != row.field), "{} twice", row.field);
+    }
+    assert_eq!(held_as("address.postal_code").map(|row| row.field), Some("address"));
+    for unknown in ["", ".", "addres", "card", "address_line1"] {
+        assert_eq!(held_as(unknown), None, "{unknown}");
+    }
+}
+
+#[test]
+fn companies_that_deliver_messages_receive_names_country_address_of_mail_and_phone_and_nothing_else() {
+    // P11: names, country, e-mail, phone.
+    assert_eq!(
+        received_by(&[RecipientKind::MessageDelivery, RecipientKind::MailDelivery]),
+        ["first_name", "last_name", "country", "email", "phone"]
+    );
+    // And of the two means of reaching a person each company has its own.
+    assert!(!received_by(&[RecipientKind::MessageDelivery]).contains(&"email"));
+    assert!(!received_by(&[RecipientKind::MailDelivery]).contains(&"phone"));
+}
+
+#[test]
+fn payment_companies_receive_what_the_promise_names_and_nothing_else() {
+    // P14: names, country, phone, company, postal address, e-mail; the card is no field of these forms.
+    assert_eq!(
+        received_by(&[RecipientKind::PaymentCompanies]),
+        ["first_name", "last_name", "country", "company", "email", "phone", "address"]
+    );
+}
+
+#[test]
+fn what_goes_to_somebody_is_held_for_what_they_do() {
+    for row in TABLE {
+        for recipient in row.recipients {
+            let needed = match recipient {
+                RecipientKind::MessageDelivery | RecipientKind::MailDelivery => Purpose::Communication,
+                RecipientKind::PaymentCompanies => Purpose::Transactions,
+            };
+            assert!(row.purposes.contains(&needed), "{} goes to {}", row.field, recipient.code());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_held_for_no_reason_and_no_purpose_is_without_a_field() {
+    for row in TABLE {
+        assert!(!row.purposes.is_empty(), "{}", row.field);
+        for (index, purpose) in row.purposes.iter().enumerate() {
+            assert!(!row.purposes[..index].contains(purpose), "{} twice at {}", purpose.code(), row.field);
+        }
+    }
+    for purpose in Purpose::ALL {
+        assert!(TABLE.iter().any(|row| row.purposes.contains(&purpose)), "{}", purpose.code());
+    }
+    for recipient in RecipientKind::ALL {
+        assert!(!received_by(&[recipient]).is_empty(), "{}", recipient.code());
+    }
+}
+
+#[test]
+fn personalising_improving_and_news_can_be_objected_to_and_nothing_else() {
+    // P15, less transactions and what an e-mail about an order needs.
+    let optional: Vec<_> = Purpose::ALL.into_iter().filter(|purpose| purpose.is_optional()).collect();
+    assert_eq!(
+        optional.iter().map(|purpose| purpose.code()).collect::<Vec<_>>(),
+        ["personalise", "improve_site", "improve_service", "periodic_email"]
+    );
+}
+
+#[test]
+fn what_may_be_left_empty_is_kept_until_it_is_cleared() {
+    // A profile with the fields below alone is refused for none of the others.
+    let profile = ProfileForm {
+        first_name: "Ada".into(),
+        last_name: "Lovelace".into(),
+        country: "GB".into(),
+        time_zone: "Europe/London".into(),
+        ..ProfileForm::default()
+    };
+    assert!(profile.check().is_ok());
+    profile.each(&mut |field, typed| {
+        let kept = if typed.is_empty() { Retention::UntilCleared } else { Retention::WithAccount };
+        assert_eq!(held_as(field).map(|row| row.retention), Some(kept), "{field}");
+    });
+}
+
+#[test]
+fn codes_are_words_that_stand_for_one_thing_each() {
+    let purposes = Purpose::ALL.map(Purpose::code);
+    let recipients = RecipientKind::ALL.map(RecipientKind::code);
+    let retentions = [Retention::WithAccount, Retention::UntilCleared].map(Retention::code);
+    for codes in [&purposes[..], &recipients[..], &retentions[..]] {
+        for (index, code) in codes.iter().enumerate() {
+            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+            assert!(!codes[..index].contains(code), "{code} twice");
+        }
+    }
+}
