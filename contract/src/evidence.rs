@@ -69,11 +69,8 @@ impl TryFrom<String> for Hash {
     type Error = NoHash;
 
     fn try_from(text: String) -> Result<Self, NoHash> {
-        let digits = text.as_bytes();
+        let digits: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NoHash)?;
         let mut hash = [0; 32];
-        if digits.len() != 64 {
-            return Err(NoHash);
-        }
         for (place, digit) in digits.iter().enumerate() {
             let value = match digit {
                 b'0'..=b'9' => digit - b'0',
@@ -335,16 +332,16 @@ fn unfold<const N: usize>(text: &str) -> Option<[u8; N]> {
 /// Seconds since 1970-01-01T00:00:00Z of `YYYY-MM-DDTHH:MM:SSZ`, and of no other form: what is shown
 /// is what was hashed.
 fn unix_seconds(at: &str) -> Option<i64> {
-    let form = at.as_bytes().iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte });
-    if !form.eq(*b"0000-00-00T00:00:00Z") {
+    let at: &[u8; 20] = at.as_bytes().try_into().ok()?;
+    if at.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }) != *b"0000-00-00T00:00:00Z" {
         return None;
     }
-    let number =
-        |from: usize, to: usize| at[from..to].bytes().fold(0, |number, digit| number * 10 + i32::from(digit - b'0'));
-    let month = Month::try_from(u8::try_from(number(5, 7)).ok()?).ok()?;
-    let day = Date::from_calendar_date(number(0, 4), month, u8::try_from(number(8, 10)).ok()?).ok()?;
-    let (hour, minute, second) = (number(11, 13), number(14, 16), number(17, 19));
-    // The Julian day of 1970-01-01.
-    let days = i64::from(day.to_julian_day() - 2_440_588);
-    (hour < 24 && minute < 60 && second < 60).then(|| days * 86_400 + i64::from((hour * 60 + minute) * 60 + second))
+    let pair = |from: usize| (at[from] - b'0') * 10 + at[from + 1] - b'0';
+    let year = i32::from(pair(0)) * 100 + i32::from(pair(2));
+    let day = Date::from_calendar_date(year, Month::try_from(pair(5)).ok()?, pair(8)).ok()?;
+    let (hour, minute, second) = (pair(11), pair(14), pair(17));
+    // Less the Julian day of 1970-01-01.
+    let hours = i64::from(day.to_julian_day() - 2_440_588) * 24 + i64::from(hour);
+    let of_clock = hour < 24 && minute < 60 && second < 60;
+    of_clock.then(|| (hours * 60 + i64::from(minute)) * 60 + i64::from(second))
 }
