@@ -21,10 +21,9 @@ use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::evidence::Fact;
 use crate::jobs::{self, About};
-use crate::person::Person;
 use crate::sealed::{Key, Place, hash};
 use crate::words::{self, Occasion};
-use crate::{App, opaque_id, policies, profile, token};
+use crate::{App, opaque_id, passwords, policies, profile, token};
 
 /// A confirmation link works this long, in seconds; an account that nobody confirmed goes with it.
 pub const CONFIRMATION_LIFE: i64 = DAY;
@@ -60,7 +59,7 @@ async fn register(
     State(app): State<App>,
     Checked(new): Checked<RegistrationForm>,
 ) -> Result<(StatusCode, Json<Accepted>), Error> {
-    check_with_tables(&new)?;
+    check_with_tables(&app, &new)?;
     let phc = app.passwords.hash(new.password()).await?;
     let index = app.vault.email_index(new.email());
     let (account, key, token) = (opaque_id(), Key::new(), token());
@@ -192,12 +191,11 @@ pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Re
         return Ok(Letter { holder: registrant, to: email, written });
     };
     let key = app.vault.unwrap(&holder, &sealed_key)?;
-    let holder = Person { account: holder, key };
-    let (_, saved) = profile::read(app.database.read(), &holder).await?;
+    let (_, saved) = profile::read(app.database.read(), &holder, &key).await?;
     let language = Language::read(&language_of_holder).unwrap_or_default();
     let link = app.link(&Page::SignIn.path());
     let written = words::write(language, &Occasion::AlreadyRegistered, &saved.first_name, &link);
-    Ok(Letter { holder: Some((holder.account, holder.key)), to: saved.email, written })
+    Ok(Letter { holder: Some((holder, key)), to: saved.email, written })
 }
 
 async fn keep_account(
@@ -217,7 +215,7 @@ async fn keep_account(
     .bind(account)
     .bind(&index[..])
     .bind(key.seal(Place { column: "accounts.email", row: account }, new.email().as_bytes()))
-    .bind(key.seal(Place { column: "accounts.password", row: account }, phc.as_bytes()))
+    .bind(passwords::seal(account, key, phc))
     .bind(new.language().code())
     .bind(now)
     .execute(&mut **work)
@@ -247,8 +245,9 @@ async fn keep_account(
 }
 
 /// The rules whose tables the page does not have.
-fn check_with_tables(new: &NewAccount) -> Result<(), FieldErrors> {
+fn check_with_tables(app: &App, new: &NewAccount) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
+    errors.take("password", app.passwords.refuse_common(new.password(), new.email()));
     if !profile::is_time_zone(new.time_zone()) {
         errors.put("time_zone", Code::UnknownTimeZone);
     }

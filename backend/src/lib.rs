@@ -7,12 +7,15 @@
 pub mod accounts;
 pub mod checked;
 pub mod clock;
+pub mod common_passwords;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod devices;
 pub mod errands;
 pub mod error;
 pub mod evidence;
+pub mod history;
 pub mod hosting;
 pub mod jobs;
 pub mod key_file;
@@ -125,7 +128,9 @@ pub fn router(app: App) -> Router {
     let sections = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(sessions::router())
+        .merge(devices::router())
         .merge(profile::router())
+        .merge(history::router())
         .merge(policies::router())
         .merge(evidence::router());
     let api = Router::new()

@@ -13,12 +13,12 @@ use sqlx::{Sqlite, SqliteExecutor, Transaction};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::App;
 use crate::checked::Checked;
 use crate::clock;
 use crate::error::Error;
 use crate::person::Person;
 use crate::sealed::{Key, Place};
+use crate::{App, history};
 
 /// The profile's part of the API.
 pub fn router() -> OpenApiRouter<App> {
@@ -33,7 +33,7 @@ type Versioned = ([(HeaderName, String); 1], Json<SavedProfile>);
     responses((status = 200, body = SavedProfile, headers(("ETag" = String)))),
 )]
 async fn show_profile(State(app): State<App>, person: Person) -> Result<Versioned, Error> {
-    let (version, saved) = read(app.database.read(), &person).await?;
+    let (version, saved) = read(app.database.read(), &person.account, &person.key).await?;
     Ok(([(ETAG, etag(version))], Json(saved)))
 }
 
@@ -52,12 +52,13 @@ async fn save_profile(
     let based_on = headers.get(IF_MATCH).ok_or(RefusalCode::PreconditionRequired)?;
     check_with_tables(&profile)?;
     let mut work = app.database.write().await?;
-    let (version, saved) = read(&mut *work, &person).await?;
+    let (version, before) = read(&mut *work, &person.account, &person.key).await?;
     if based_on.as_bytes() != etag(version).as_bytes() {
-        return Err(Error::stale(etag(version), &saved)?);
+        return Err(Error::stale(etag(version), &before)?);
     }
     keep(&mut work, &person.account, &person.key, version + 1, &profile).await?;
-    let (version, saved) = read(&mut *work, &person).await?;
+    let (version, saved) = read(&mut *work, &person.account, &person.key).await?;
+    history::keep_profile_change(&mut work, &person, &before.form(), &saved.form()).await?;
     work.commit().await?;
     Ok(([(ETAG, etag(version))], Json(saved)))
 }
@@ -66,15 +67,19 @@ async fn save_profile(
 ///
 /// # Errors
 /// When the database does not answer or the document does not open.
-pub async fn read(database: impl SqliteExecutor<'_>, person: &Person) -> Result<(i64, SavedProfile), Error> {
+pub async fn read(
+    database: impl SqliteExecutor<'_>,
+    account: &str,
+    key: &Key,
+) -> Result<(i64, SavedProfile), Error> {
     let (email, version, document): (Vec<u8>, i64, Vec<u8>) =
         sqlx::query_as("SELECT email, version, document FROM accounts JOIN profiles ON account_id = id WHERE id = $1")
-            .bind(&person.account)
+            .bind(account)
             .fetch_one(database)
             .await?;
-    let email = person.key.open(Place { column: "accounts.email", row: &person.account }, &email)?;
+    let email = key.open(Place { column: "accounts.email", row: account }, &email)?;
     let email = String::from_utf8(email.to_vec()).map_err(|error| Error::Broken(error.to_string()))?;
-    let document = person.key.open(place(&person.account), &document)?;
+    let document = key.open(place(account), &document)?;
     let form: ProfileForm = serde_json::from_slice(&document).map_err(|error| Error::Broken(error.to_string()))?;
     Ok((version, SavedProfile::new(form, email)))
 }
@@ -111,7 +116,10 @@ pub fn is_time_zone(name: &str) -> bool {
 }
 
 /// The rules whose tables are too large for the page.
-fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
+///
+/// # Errors
+/// `unknown_time_zone`, `unknown_phone`, each at its field.
+pub fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
     if !is_time_zone(profile.time_zone()) {
         errors.put("time_zone", Code::UnknownTimeZone);
