@@ -16,11 +16,13 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_of_account ON sessions (account_id);
 
--- The links that set a new password. A row goes when any password of the account is set.
+-- The links that set a new password. A dead one stays until it would have run out: the job that wrote
+-- its message may run again after a crash, and must not bring it back to life.
 CREATE TABLE password_resets (
     token_hash BLOB PRIMARY KEY,              -- SHA-256 of 256 random bits
     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-    expires_at BIGINT NOT NULL
+    expires_at BIGINT NOT NULL,
+    is_dead    INTEGER NOT NULL DEFAULT 0 CHECK (is_dead IN (0, 1))  -- used, or a password was set since
 );
 CREATE INDEX password_resets_of_account ON password_resets (account_id);
 

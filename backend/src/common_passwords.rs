@@ -116,7 +116,9 @@ mod tests {
     #[test]
     fn what_this_service_and_the_address_suggest_is_known() {
         let list = list();
-        for common in ["hosttracker1234", "Host-Tracker 2026!", "MojeKonto1234".trim_start_matches("Moje"), "Hasło!2345678"] {
+        for common in
+            ["hosttracker1234", "Host-Tracker 2026!", "MojeKonto1234".trim_start_matches("Moje"), "Hasło!2345678"]
+        {
             assert!(list.contains(common, "ada@example.org"), "{common}");
         }
         for common in ["charlie@example.org", "Charlie123456", "charlie-example-org"] {
@@ -128,7 +130,13 @@ mod tests {
     #[test]
     fn no_other_rule_is_hidden_here() {
         let list = list();
-        for good in ["correct horse battery staple", "hosttracker and a rainy day", "ada 1815-12-10", "żółć gęślą jaźń", "          . "] {
+        for good in [
+            "correct horse battery staple",
+            "hosttracker and a rainy day",
+            "ada 1815-12-10",
+            "żółć gęślą jaźń",
+            "          . ",
+        ] {
             assert!(!list.contains(good, "ada@example.org"), "{good}");
         }
     }

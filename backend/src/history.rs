@@ -124,8 +124,7 @@ pub async fn keep_email_change(
     (from, to): (&str, &str),
     takes_back: Option<String>,
 ) -> Result<String, Error> {
-    let fields =
-        vec![FieldChange { field: "email".to_owned(), from: Some(from.to_owned()), to: Some(to.to_owned()) }];
+    let fields = vec![FieldChange { field: "email".to_owned(), from: Some(from.to_owned()), to: Some(to.to_owned()) }];
     Ok(keep(work, account, key, by, fields, takes_back).await?.id)
 }
 
@@ -137,8 +136,8 @@ async fn keep(
     fields: Vec<FieldChange>,
     takes_back: Option<String>,
 ) -> Result<Row, Error> {
-    let change = serde_json::to_vec(&Sealed { by, fields, takes_back })
-        .map_err(|error| Error::Broken(error.to_string()))?;
+    let change =
+        serde_json::to_vec(&Sealed { by, fields, takes_back }).map_err(|error| Error::Broken(error.to_string()))?;
     let (id, at) = (opaque_id(), clock::now());
     let change = key.seal(place(&id), &change);
     let number: i64 = sqlx::query_scalar(

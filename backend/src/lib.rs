@@ -12,6 +12,7 @@ pub mod config;
 pub mod database;
 pub mod delivery;
 pub mod devices;
+pub mod email_changes;
 pub mod errands;
 pub mod error;
 pub mod evidence;
@@ -26,13 +27,16 @@ pub mod openapi;
 pub mod origin;
 pub mod pack;
 pub mod paging;
+pub mod password_changes;
 pub mod passwords;
 pub mod person;
 pub mod policies;
 pub mod profile;
+pub mod resets;
 pub mod sealed;
 pub mod serve;
 pub mod sessions;
+pub mod telling;
 pub mod words;
 
 use std::fmt;
@@ -129,6 +133,9 @@ pub fn router(app: App) -> Router {
         .merge(accounts::router())
         .merge(sessions::router())
         .merge(devices::router())
+        .merge(password_changes::router())
+        .merge(resets::router())
+        .merge(email_changes::router())
         .merge(profile::router())
         .merge(history::router())
         .merge(policies::router())

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::common_passwords::CommonPasswords;
 use crate::error::Error;
+use crate::resets;
 use crate::sealed::{Key, Place, Vault};
 
 /// Memory in KiB, passes and lanes (OWASP Password Storage Cheat Sheet, argon2id).
@@ -133,19 +134,13 @@ pub fn seal(account: &str, key: &Key, phc: &str) -> Vec<u8> {
 ///
 /// # Errors
 /// When the database does not take it.
-pub async fn set(
-    work: &mut Transaction<'static, Sqlite>,
-    account: &str,
-    key: &Key,
-    phc: &str,
-) -> Result<(), Error> {
+pub async fn set(work: &mut Transaction<'static, Sqlite>, account: &str, key: &Key, phc: &str) -> Result<(), Error> {
     sqlx::query("UPDATE accounts SET password = $2 WHERE id = $1")
         .bind(account)
         .bind(seal(account, key, phc))
         .execute(&mut **work)
         .await?;
-    sqlx::query("DELETE FROM password_resets WHERE account_id = $1").bind(account).execute(&mut **work).await?;
-    Ok(())
+    resets::withdraw(work, account).await
 }
 
 const fn place(account: &str) -> Place<'_> {
@@ -178,11 +173,8 @@ mod tests {
         let phc = passwords.hash(&read("correct horse battery")).await.expect("a hash");
         assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
         let key = Key::new();
-        let kept = Kept {
-            id: "alice".to_owned(),
-            password: seal("alice", &key, &phc),
-            sealed_key: vault.wrap("alice", &key),
-        };
+        let kept =
+            Kept { id: "alice".to_owned(), password: seal("alice", &key, &phc), sealed_key: vault.wrap("alice", &key) };
         for (password, kept, agrees) in [
             ("correct horse battery", Some(&kept), true),
             ("correct horse batterz", Some(&kept), false),

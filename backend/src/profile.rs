@@ -67,11 +67,7 @@ async fn save_profile(
 ///
 /// # Errors
 /// When the database does not answer or the document does not open.
-pub async fn read(
-    database: impl SqliteExecutor<'_>,
-    account: &str,
-    key: &Key,
-) -> Result<(i64, SavedProfile), Error> {
+pub async fn read(database: impl SqliteExecutor<'_>, account: &str, key: &Key) -> Result<(i64, SavedProfile), Error> {
     let (email, version, document): (Vec<u8>, i64, Vec<u8>) =
         sqlx::query_as("SELECT email, version, document FROM accounts JOIN profiles ON account_id = id WHERE id = $1")
             .bind(account)

@@ -101,10 +101,7 @@ async fn who_is_signed_in(
     delete, path = "/session", tag = "session",
     responses((status = 204, description = "Nobody is signed in any more", headers(("Set-Cookie" = String)))),
 )]
-async fn sign_out(
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<(StatusCode, SetCookie), Error> {
+async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<(StatusCode, SetCookie), Error> {
     if let Some(old) = session_cookie(&headers) {
         let mut work = app.database.write().await?;
         end_session(&mut work, old).await?;
