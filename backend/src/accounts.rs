@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use contract::account::{ConfirmationForm, Language, NewAccount, RegistrationForm};
 use contract::form::{Code, FieldErrors};
 use contract::pages::Page;
+use contract::security::token_unknown;
 use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, Transaction};
 use utoipa::ToSchema;
@@ -22,8 +23,9 @@ use crate::error::Error;
 use crate::evidence::Fact;
 use crate::jobs::{self, About};
 use crate::sealed::{Key, Place, hash};
+use crate::telling::{Addressee, holder_of};
 use crate::words::{self, Occasion};
-use crate::{App, opaque_id, policies, profile, token};
+use crate::{App, email_changes, opaque_id, passwords, policies, profile, token};
 
 /// A confirmation link works this long, in seconds; an account that nobody confirmed goes with it.
 pub const CONFIRMATION_LIFE: i64 = DAY;
@@ -59,7 +61,7 @@ async fn register(
     State(app): State<App>,
     Checked(new): Checked<RegistrationForm>,
 ) -> Result<(StatusCode, Json<Accepted>), Error> {
-    check_with_tables(&new)?;
+    check_with_tables(&app, &new)?;
     let phc = app.passwords.hash(new.password()).await?;
     let index = app.vault.email_index(new.email());
     let (account, key, token) = (opaque_id(), Key::new(), token());
@@ -97,7 +99,6 @@ async fn confirm(
     State(app): State<App>,
     Checked(confirmation): Checked<ConfirmationForm>,
 ) -> Result<StatusCode, Error> {
-    let unknown = || FieldErrors::one("token", Code::TokenUnknown);
     let mut work = app.database.write().await?;
     let account: Option<String> =
         sqlx::query_scalar("DELETE FROM confirmations WHERE token_hash = $1 AND expires_at > $2 RETURNING account_id")
@@ -105,7 +106,14 @@ async fn confirm(
             .bind(clock::now())
             .fetch_optional(&mut *work)
             .await?;
-    let account = account.ok_or_else(unknown)?;
+    let account = account.ok_or_else(token_unknown)?;
+    let email_index: Vec<u8> = sqlx::query_scalar("SELECT email_index FROM accounts WHERE id = $1")
+        .bind(&account)
+        .fetch_one(&mut *work)
+        .await?;
+    if email_changes::is_reserved(&mut *work, &email_index, &account).await? {
+        return Err(token_unknown().into());
+    }
     let confirmed = sqlx::query("UPDATE accounts SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL")
         .bind(&account)
         .bind(clock::now())
@@ -120,8 +128,8 @@ async fn confirm(
             Ok(StatusCode::NO_CONTENT)
         }
         // Another registration of the same address was confirmed first (accounts_one_confirmed).
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Err(unknown().into()),
-        Ok(_) => Err(unknown().into()),
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Err(token_unknown().into()),
+        Ok(_) => Err(token_unknown().into()),
         Err(error) => Err(error.into()),
     }
 }
@@ -172,30 +180,28 @@ pub struct Registered {
 }
 
 /// Writes the message that answers a registration: the link that confirms the address, or, when the
-/// address has an account, word to its owner. `registrant` is the account that this registration made.
+/// address has an account, word to its owner, or that it is kept for somebody. `registrant` is the account that this registration made.
 ///
 /// # Errors
 /// When the database does not answer or a sealed value does not open.
 pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Registered) -> Result<Letter, Error> {
     let Registered { email, first_name, language, token } = registered;
-    let holder: Option<(String, String, Vec<u8>)> = sqlx::query_as(
-        "SELECT id, language, sealed_key FROM accounts JOIN person_keys ON account_id = id
-         WHERE email_index = $1 AND confirmed_at IS NOT NULL",
-    )
-    .bind(&app.vault.email_index(&email)[..])
-    .fetch_optional(app.database.read())
-    .await?;
-    let Some((holder, language_of_holder, sealed_key)) = holder else {
-        let link = app.link(&Page::ConfirmEmail(token).path());
-        let written = words::write(language, &Occasion::ConfirmEmail, &first_name, &link);
-        return Ok(Letter { holder: registrant, to: email, written });
+    let mut connection = app.database.read().acquire().await?;
+    if let Some((holder, key)) = holder_of(app, &mut connection, &email).await? {
+        let owner = Addressee::of(&mut connection, &holder, &key).await?;
+        let link = app.link(&Page::SignIn.path());
+        let written = words::write(owner.language, &Occasion::AlreadyRegistered, &owner.first_name, &link);
+        return Ok(Letter { holder: Some((holder, key)), to: owner.email, written });
+    }
+    let own = registrant.as_ref().map_or("", |(account, _)| account);
+    let is_reserved = email_changes::is_reserved(&mut *connection, &app.vault.email_index(&email), own).await?;
+    let (occasion, page) = if is_reserved {
+        (Occasion::EmailReserved, Page::Register)
+    } else {
+        (Occasion::ConfirmEmail, Page::ConfirmEmail(token))
     };
-    let key = app.vault.unwrap(&holder, &sealed_key)?;
-    let (_, saved) = profile::read(app.database.read(), &holder, &key).await?;
-    let language = Language::read(&language_of_holder).unwrap_or_default();
-    let link = app.link(&Page::SignIn.path());
-    let written = words::write(language, &Occasion::AlreadyRegistered, &saved.first_name, &link);
-    Ok(Letter { holder: Some((holder, key)), to: saved.email, written })
+    let written = words::write(language, &occasion, &first_name, &app.link(&page.path()));
+    Ok(Letter { holder: registrant, to: email, written })
 }
 
 async fn keep_account(
@@ -215,7 +221,7 @@ async fn keep_account(
     .bind(account)
     .bind(&index[..])
     .bind(key.seal(Place { column: "accounts.email", row: account }, new.email().as_bytes()))
-    .bind(key.seal(Place { column: "accounts.password", row: account }, phc.as_bytes()))
+    .bind(passwords::seal(account, key, phc))
     .bind(new.language().code())
     .bind(now)
     .execute(&mut **work)
@@ -245,8 +251,9 @@ async fn keep_account(
 }
 
 /// The rules whose tables the page does not have.
-fn check_with_tables(new: &NewAccount) -> Result<(), FieldErrors> {
+fn check_with_tables(app: &App, new: &NewAccount) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
+    errors.take("password", app.passwords.refuse_common(new.password(), new.email()));
     if !profile::is_time_zone(new.time_zone()) {
         errors.put("time_zone", Code::UnknownTimeZone);
     }

@@ -58,7 +58,7 @@ pub struct Serve {
     /// The address of the page in messages [default: http:// and the address listened on]
     #[arg(long, env = "HOSTTRACKER_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// Sign-ins, registrations and confirmations that one client address may try in 15 minutes
+    /// Sign-ins, registrations, resets and links that one client address may try in 15 minutes
     /// [default: 300 behind TLS; 20000 on plain loopback, where the address tells nobody apart]
     #[arg(long, env = "HOSTTRACKER_TRIES_PER_ADDRESS")]
     pub tries_per_address: Option<usize>,

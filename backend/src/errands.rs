@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::accounts::{self, Registered};
+use crate::email_changes::{self, NewAddress};
 use crate::error::Error;
+use crate::resets::{self, Forgotten};
 use crate::sealed::Key;
 use crate::words::{self, Occasion, Written};
 
@@ -14,6 +16,10 @@ use crate::words::{self, Occasion, Written};
 pub enum Errand {
     /// Write to the address of a registration.
     AnswerRegistration(Registered),
+    /// Write to the address whose password was forgotten, if it has an account.
+    OfferReset(Forgotten),
+    /// Write to the address that an account is to have.
+    AnswerEmailChange(NewAddress),
     /// Tell somebody something.
     Tell(Telling),
 }
@@ -52,6 +58,8 @@ impl Errand {
     pub async fn write(self, app: &App, holder: Option<(String, Key)>) -> Result<Option<Letter>, Error> {
         match self {
             Self::AnswerRegistration(registered) => accounts::answer(app, holder, registered).await.map(Some),
+            Self::OfferReset(forgotten) => resets::answer(app, forgotten).await,
+            Self::AnswerEmailChange(new) => email_changes::answer(app, holder, new).await,
             Self::Tell(Telling { occasion, to, first_name, language, path }) => {
                 let written = words::write(language, &occasion, &first_name, &app.link(&path));
                 Ok(Some(Letter { holder, to, written }))

@@ -199,6 +199,8 @@ async fn sweep(app: &App) -> Result<(), Error> {
     erase_unconfirmed(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
+    sqlx::query("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
+    sqlx::query("DELETE FROM email_changes WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM sessions WHERE signed_in_at <= $1 OR last_used_at <= $2")
         .bind(now - SESSION_LIFE)
         .bind(now - SESSION_IDLE)

@@ -7,13 +7,17 @@
 pub mod accounts;
 pub mod checked;
 pub mod clock;
+pub mod common_passwords;
 pub mod config;
 pub mod database;
 pub mod delivery;
+pub mod devices;
 pub mod disclosures;
+pub mod email_changes;
 pub mod errands;
 pub mod error;
 pub mod evidence;
+pub mod history;
 pub mod hosting;
 pub mod jobs;
 pub mod key_file;
@@ -25,16 +29,19 @@ pub mod operator;
 pub mod origin;
 pub mod pack;
 pub mod paging;
+pub mod password_changes;
 pub mod passwords;
 pub mod person;
 pub mod policies;
 pub mod profile;
 pub mod references;
+pub mod resets;
 pub mod retention;
 pub mod sealed;
 pub mod serve;
 pub mod sessions;
 pub mod support;
+pub mod telling;
 pub mod warsaw;
 pub mod words;
 
@@ -131,7 +138,12 @@ pub fn router(app: App) -> Router {
     let sections = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(sessions::router())
+        .merge(devices::router())
+        .merge(password_changes::router())
+        .merge(resets::router())
+        .merge(email_changes::router())
         .merge(profile::router())
+        .merge(history::router())
         .merge(policies::router())
         .merge(evidence::router())
         .merge(disclosures::router())

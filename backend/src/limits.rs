@@ -16,10 +16,15 @@ use crate::{App, clock};
 
 /// The window of the limits on signing in.
 const QUARTER: Duration = Duration::from_mins(15);
+/// The window of the limits on messages.
+const HOUR: Duration = Duration::from_hours(1);
 /// Wrong passwords for one address in a quarter of an hour, whether or not it has an account.
 const WRONG_PASSWORDS: usize = 10;
-/// Messages to one address that registrations cause in an hour.
-const REGISTRATION_MESSAGES: usize = 5;
+/// Messages to one address that registrations cause in an hour; those of forgotten passwords and of
+/// changes of address are counted apart, so that the one cannot be used to keep the other away.
+const MESSAGES: usize = 5;
+/// Changes of address that one account may ask for in an hour: each is a message to a stranger, maybe.
+const EMAIL_CHANGES: usize = 5;
 /// Messages to support in an hour, from one account or with one e-mail address.
 const SUPPORT_REQUESTS: usize = 10;
 /// Codes that one client address may try for one request to support in a quarter of an hour.
@@ -29,10 +34,17 @@ const CROWD: usize = 10_000;
 
 /// Every limit.
 pub struct Limits {
-    /// Wrong passwords, by the blind index of the e-mail address.
+    /// Wrong passwords, by the blind index of the e-mail address; of who is signed in already, by the
+    /// hash of the account's id.
     pub wrong_passwords: Limit<[u8; 32]>,
     /// Messages that registrations cause, by the blind index of the e-mail address.
     pub registration_messages: Limit<[u8; 32]>,
+    /// Messages for forgotten passwords, by the blind index of the e-mail address.
+    pub reset_messages: Limit<[u8; 32]>,
+    /// Messages to new addresses, by the blind index of the new address.
+    pub new_email_messages: Limit<[u8; 32]>,
+    /// Changes of address that are asked for, by account.
+    pub email_changes: Limit<String>,
     /// Requests to support, by the hash of the account or the blind index of the address: each causes a message.
     pub support_requests: Limit<[u8; 32]>,
     /// Wrong codes of requests to support, by client address and reference.
@@ -47,8 +59,11 @@ impl Limits {
     pub fn new(tries_per_address: usize) -> Self {
         Self {
             wrong_passwords: Limit::new(WRONG_PASSWORDS, QUARTER),
-            registration_messages: Limit::new(REGISTRATION_MESSAGES, Duration::from_hours(1)),
-            support_requests: Limit::new(SUPPORT_REQUESTS, Duration::from_hours(1)),
+            registration_messages: Limit::new(MESSAGES, HOUR),
+            reset_messages: Limit::new(MESSAGES, HOUR),
+            new_email_messages: Limit::new(MESSAGES, HOUR),
+            email_changes: Limit::new(EMAIL_CHANGES, HOUR),
+            support_requests: Limit::new(SUPPORT_REQUESTS, HOUR),
             support_codes: Limit::new(SUPPORT_CODES, QUARTER),
             addresses: Limit::new(tries_per_address, QUARTER),
         }
@@ -111,9 +126,7 @@ pub async fn limit_addresses(
     request: Request,
     next: Next,
 ) -> Response {
-    let tries = ["/api/v1/session", "/api/v1/accounts", "/api/v1/accounts/confirmation", "/api/v1/support-requests"];
-    if request.method() == Method::POST
-        && tries.contains(&request.uri().path())
+    if is_try(request.method(), request.uri().path())
         && let Err(refused) = app.limits.addresses.count(client(&app, peer, request.headers()))
     {
         return refused.into_response();
@@ -124,6 +137,18 @@ pub async fn limit_addresses(
 /// The address that a limit counts for: the client's, or its network's.
 pub fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
     network(if app.options.behind_tls { forwarded(headers).unwrap_or(peer.ip()) } else { peer.ip() })
+}
+
+/// True for what can be tried without being signed in: passwords, tokens, addresses.
+fn is_try(method: &Method, path: &str) -> bool {
+    let Some(path) = path.strip_prefix("/api/v1/") else { return false };
+    match *method {
+        Method::POST => {
+            ["session", "accounts", "accounts/confirmation", "password-resets", "support-requests"].contains(&path)
+        }
+        Method::PUT | Method::DELETE => path.starts_with("password-resets/") || path.starts_with("email-changes/"),
+        _ => false,
+    }
 }
 
 /// The address that the proxy saw: the last one, since a client can write the others itself.

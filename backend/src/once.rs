@@ -24,7 +24,7 @@ const KEPT: i64 = DAY;
 /// A claim whose request died ends after this long, in seconds.
 const CLAIM: i64 = MINUTE;
 /// Answers of these paths hold secrets: they are never kept, and a repeated request is carried out anew.
-const ANEW: [&str; 1] = ["/api/v1/session"];
+const ANEW: [&str; 2] = ["/api/v1/session", "/api/v1/session/reauthentication"];
 /// The headers of an answer that are kept with it.
 const HEADERS: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LOCATION];
 

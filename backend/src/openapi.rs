@@ -83,6 +83,9 @@ fn refusals(path: &str, method: &str, operation: &Value) -> Vec<RefusalCode> {
     if operation["parameters"].as_array().into_iter().flatten().any(|parameter| parameter["in"] == "query") {
         codes.push(RefusalCode::Malformed);
     }
+    if path.contains("{token}") {
+        codes.extend([RefusalCode::Invalid, RefusalCode::TooMany]);
+    }
     if path.contains('{') {
         codes.push(RefusalCode::NotFound);
     }

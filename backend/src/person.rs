@@ -6,6 +6,7 @@ use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use contract::consent::SESSION;
 use contract::refusal::RefusalCode;
+use contract::security::PASSWORD_GOOD_FOR;
 
 use crate::App;
 use crate::clock::{self, DAY, MINUTE};
@@ -25,6 +26,25 @@ pub struct Person {
     pub account: String,
     /// The key of the person.
     pub key: Key,
+    /// The session: SHA-256 of its id.
+    pub session: [u8; 32],
+    /// When the password was last given in this session.
+    pub password_at: i64,
+}
+
+impl Person {
+    /// Lets a sensitive act pass (API.md: card, export, share, deletion, e-mail) when the password was
+    /// given in this session not longer than [`PASSWORD_GOOD_FOR`] ago.
+    ///
+    /// # Errors
+    /// `reauthenticate`.
+    pub fn proved_recently(&self) -> Result<(), Error> {
+        if clock::now() - self.password_at <= PASSWORD_GOOD_FOR {
+            Ok(())
+        } else {
+            Err(RefusalCode::Reauthenticate.into())
+        }
+    }
 }
 
 impl<S> FromRequestParts<S> for Person
@@ -46,8 +66,8 @@ where
 pub async fn who_asks(app: &App, headers: &HeaderMap) -> Result<Option<Person>, Error> {
     let Some(cookie) = session_cookie(headers) else { return Ok(None) };
     let (id_hash, now) = (hash(cookie), clock::now());
-    let row: Option<(String, i64, Vec<u8>)> = sqlx::query_as(
-        "SELECT sessions.account_id, last_used_at, sealed_key
+    let row: Option<(String, i64, i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT sessions.account_id, last_used_at, password_at, sealed_key
          FROM sessions JOIN person_keys ON person_keys.account_id = sessions.account_id
          WHERE id_hash = $1 AND signed_in_at > $2 AND last_used_at > $3",
     )
@@ -56,7 +76,7 @@ pub async fn who_asks(app: &App, headers: &HeaderMap) -> Result<Option<Person>, 
     .bind(now - SESSION_IDLE)
     .fetch_optional(app.database.read())
     .await?;
-    let Some((account, last_used_at, sealed_key)) = row else { return Ok(None) };
+    let Some((account, last_used_at, password_at, sealed_key)) = row else { return Ok(None) };
     if last_used_at <= now - NOTED_EVERY {
         sqlx::query("UPDATE sessions SET last_used_at = $2 WHERE id_hash = $1")
             .bind(&id_hash[..])
@@ -65,7 +85,7 @@ pub async fn who_asks(app: &App, headers: &HeaderMap) -> Result<Option<Person>, 
             .await?;
     }
     let key = app.vault.unwrap(&account, &sealed_key)?;
-    Ok(Some(Person { account, key }))
+    Ok(Some(Person { account, key, session: id_hash, password_at }))
 }
 
 /// The session's id as the browser sent it.

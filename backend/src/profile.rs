@@ -13,12 +13,12 @@ use sqlx::{Sqlite, SqliteExecutor, Transaction};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::App;
 use crate::checked::Checked;
 use crate::clock;
 use crate::error::Error;
 use crate::person::Person;
 use crate::sealed::{Key, Place};
+use crate::{App, history};
 
 /// The profile's part of the API.
 pub fn router() -> OpenApiRouter<App> {
@@ -52,12 +52,13 @@ async fn save_profile(
     let based_on = headers.get(IF_MATCH).ok_or(RefusalCode::PreconditionRequired)?;
     check_with_tables(&profile)?;
     let mut work = app.database.write().await?;
-    let (version, saved) = read(&mut *work, &person.account, &person.key).await?;
+    let (version, before) = read(&mut *work, &person.account, &person.key).await?;
     if based_on.as_bytes() != etag(version).as_bytes() {
-        return Err(Error::stale(etag(version), &saved)?);
+        return Err(Error::stale(etag(version), &before)?);
     }
     keep(&mut work, &person.account, &person.key, version + 1, &profile).await?;
     let (version, saved) = read(&mut *work, &person.account, &person.key).await?;
+    history::keep_profile_change(&mut work, &person, &before.form(), &saved.form()).await?;
     work.commit().await?;
     Ok(([(ETAG, etag(version))], Json(saved)))
 }
@@ -111,7 +112,10 @@ pub fn is_time_zone(name: &str) -> bool {
 }
 
 /// The rules whose tables are too large for the page.
-fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
+///
+/// # Errors
+/// `unknown_time_zone`, `unknown_phone`, each at its field.
+pub fn check_with_tables(profile: &Profile) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::default();
     if !is_time_zone(profile.time_zone()) {
         errors.put("time_zone", Code::UnknownTimeZone);

@@ -54,9 +54,9 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
     let app = App::new(Parts {
         public_url: options.public_url.as_deref().unwrap_or(&here).trim_end_matches('/').to_owned(),
         database,
-        vault,
-        passwords: Passwords::new()
+        passwords: Passwords::new(&vault)
             .map_err(|error| Fault::new(format!("passwords cannot be hashed ({error:?}): free some memory")))?,
+        vault,
         limits: Limits::new(options.tries()),
         evidence,
         delivery,

@@ -1,4 +1,4 @@
-//! Signing in and out, and who is signed in.
+//! Signing in and out, who is signed in, and giving the password again.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -9,6 +9,7 @@ use contract::account::{Language, Session, SessionAndProfile, SignInForm, Signed
 use contract::consent::SESSION;
 use contract::profile::SavedProfile;
 use contract::refusal::{Current, RefusalCode};
+use contract::security::ReauthenticationForm;
 use serde::Deserialize;
 use sqlx::{Sqlite, Transaction};
 use utoipa::ToSchema;
@@ -17,15 +18,20 @@ use utoipa_axum::routes;
 
 use crate::checked::Checked;
 use crate::clock;
+use crate::devices;
 use crate::error::Error;
+use crate::passwords::Kept;
 use crate::person::{Person, SESSION_LIFE, session_cookie, who_asks};
-use crate::sealed::{Place, hash};
-use crate::{App, profile, token};
+use crate::sealed::{Key, hash};
+use crate::{App, opaque_id, profile, token};
 
 /// The session's part of the API.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(sign_in, who_is_signed_in, sign_out))
+    OpenApiRouter::new().routes(routes!(sign_in, who_is_signed_in, sign_out)).routes(routes!(reauthenticate))
 }
+
+/// The header that gives a session to the browser, or takes it away.
+pub type SetCookie = [(HeaderName, String); 1];
 
 /// Signs in. Wrong address, wrong password and unconfirmed address are one refusal.
 #[utoipa::path(
@@ -37,35 +43,23 @@ async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
     Checked(credentials): Checked<SignInForm>,
-) -> Result<([(HeaderName, String); 1], Json<Session>), Error> {
+) -> Result<(SetCookie, Json<Session>), Error> {
     let index = app.vault.email_index(credentials.email());
     // Counted before the password is looked at, so that many tries at once are not one.
     app.limits.wrong_passwords.count(index)?;
-    let row: Option<(String, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+    let kept: Option<Kept> = sqlx::query_as(
         "SELECT id, password, sealed_key FROM accounts JOIN person_keys ON account_id = id
          WHERE email_index = $1 AND confirmed_at IS NOT NULL",
     )
     .bind(&index[..])
     .fetch_optional(app.database.read())
     .await?;
-    let (account, phc) = match row {
-        Some((account, password, sealed_key)) => {
-            let key = app.vault.unwrap(&account, &sealed_key)?;
-            let phc = key.open(Place { column: "accounts.password", row: &account }, &password)?;
-            let phc = String::from_utf8(phc.to_vec()).map_err(|error| Error::Broken(error.to_string()))?;
-            (Some(Person { account, key }), Some(phc))
-        }
-        None => (None, None),
-    };
-    if !app.passwords.agree(credentials.password(), phc).await? {
-        return Err(RefusalCode::WrongCredentials.into());
-    }
-    let Some(person) = account else { return Err(RefusalCode::WrongCredentials.into()) };
+    let key = app.passwords.open(&app.vault, credentials.password(), kept.as_ref()).await?;
+    let (Some(kept), Some(key)) = (kept, key) else { return Err(RefusalCode::WrongCredentials.into()) };
     app.limits.wrong_passwords.forgive(&index);
-    let (_, saved) = profile::read(app.database.read(), &person.account, &person.key).await?;
-    let session = Session { person: Some(introduce(&app, &person, &saved).await?) };
-    let id = begin_session(&app, &person.account, session_cookie(&headers)).await?;
-    Ok(([(SET_COOKIE, cookie(&id, SESSION_LIFE))], Json(session)))
+    let (_, saved) = profile::read(app.database.read(), &kept.id, &key).await?;
+    let session = Session { person: Some(introduce(&app, &kept.id, &saved).await?) };
+    Ok((begin_session(&app, &kept, &key, &headers).await?, Json(session)))
 }
 
 /// What else a page wants to know at its start.
@@ -97,7 +91,7 @@ async fn who_is_signed_in(
         return Ok(Json(SessionAndProfile { person: None, profile: None }));
     };
     let (version, value) = profile::read(app.database.read(), &person.account, &person.key).await?;
-    let signed_in = introduce(&app, &person, &value).await?;
+    let signed_in = introduce(&app, &person.account, &value).await?;
     let profile = wish.with.map(|With::Profile| Current { etag: profile::etag(version), value });
     Ok(Json(SessionAndProfile { person: Some(signed_in), profile }))
 }
@@ -107,33 +101,121 @@ async fn who_is_signed_in(
     delete, path = "/session", tag = "session",
     responses((status = 204, description = "Nobody is signed in any more", headers(("Set-Cookie" = String)))),
 )]
-async fn sign_out(
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<(StatusCode, [(HeaderName, String); 1]), Error> {
+async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<(StatusCode, SetCookie), Error> {
     if let Some(old) = session_cookie(&headers) {
         let mut work = app.database.write().await?;
         end_session(&mut work, old).await?;
         work.commit().await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie("", 0))]))
+    Ok((StatusCode::NO_CONTENT, no_session()))
 }
 
-/// A new id at each sign-in; the session that came with the request ends (session fixation).
-async fn begin_session(app: &App, account: &str, old: Option<&str>) -> Result<String, Error> {
-    let (id, now) = (token(), clock::now());
+/// Gives the password again, before a sensitive act. The session has a new id from then on.
+#[utoipa::path(
+    post, path = "/session/reauthentication", tag = "session", security(("session" = [])),
+    request_body = ReauthenticationForm,
+    responses((status = 200, body = Session, description = "The password is right; the session has a new id",
+        headers(("Set-Cookie" = String)))),
+)]
+async fn reauthenticate(
+    State(app): State<App>,
+    person: Person,
+    Checked(given): Checked<ReauthenticationForm>,
+) -> Result<(SetCookie, Json<Session>), Error> {
+    // Apart from the tries at the door: who tries passwords there does not lock the person out here.
+    let tries = hash(&person.account);
+    app.limits.wrong_passwords.count(tries)?;
+    let kept = Kept::of(app.database.read(), &person.account).await?;
+    if app.passwords.open(&app.vault, given.password(), Some(&kept)).await?.is_none() {
+        return Err(RefusalCode::WrongCredentials.into());
+    }
+    app.limits.wrong_passwords.forgive(&tries);
+    let (_, saved) = profile::read(app.database.read(), &person.account, &person.key).await?;
+    let session = Session { person: Some(introduce(&app, &person.account, &saved).await?) };
     let mut work = app.database.write().await?;
-    if let Some(old) = old {
+    let cookie = renew_session(&mut work, &person).await?;
+    work.commit().await?;
+    Ok((cookie, Json(session)))
+}
+
+/// A new id at each sign-in; the session that came with the request ends (session fixation). There is
+/// none to begin when the password was changed while this one was being looked at.
+async fn begin_session(app: &App, kept: &Kept, key: &Key, headers: &HeaderMap) -> Result<SetCookie, Error> {
+    let (secret, id, now) = (token(), opaque_id(), clock::now());
+    let mut work = app.database.write().await?;
+    if let Some(old) = session_cookie(headers) {
         end_session(&mut work, old).await?;
     }
-    sqlx::query("INSERT INTO sessions (id_hash, account_id, signed_in_at, last_used_at) VALUES ($1, $2, $3, $3)")
-        .bind(&hash(&id)[..])
-        .bind(account)
-        .bind(now)
-        .execute(&mut *work)
-        .await?;
+    let begun = sqlx::query(
+        "INSERT INTO sessions (id_hash, id, account_id, device, signed_in_at, last_used_at, password_at)
+         SELECT $1, $2, id, $4, $5, $5, $5 FROM accounts WHERE id = $3 AND password = $6",
+    )
+    .bind(&hash(&secret)[..])
+    .bind(&id)
+    .bind(&kept.id)
+    .bind(devices::seal(key, &id, headers)?)
+    .bind(now)
+    .bind(&kept.password)
+    .execute(&mut *work)
+    .await?;
+    if begun.rows_affected() == 0 {
+        return Err(RefusalCode::WrongCredentials.into());
+    }
     work.commit().await?;
-    Ok(id)
+    Ok([(SET_COOKIE, cookie(&secret, SESSION_LIFE))])
+}
+
+/// Gives the session of a person who has just given the password a new id: the old one is dead, and
+/// with it whatever somebody else does with it (session fixation). The device stays the same.
+///
+/// # Errors
+/// `signed_out` when the session has ended meanwhile.
+pub async fn renew_session(work: &mut Transaction<'static, Sqlite>, person: &Person) -> Result<SetCookie, Error> {
+    let (secret, now) = (token(), clock::now());
+    let signed_in_at: Option<i64> = sqlx::query_scalar(
+        "UPDATE sessions SET id_hash = $3, password_at = $4, last_used_at = $4 WHERE id_hash = $1 AND account_id = $2
+         RETURNING signed_in_at",
+    )
+    .bind(&person.session[..])
+    .bind(&person.account)
+    .bind(&hash(&secret)[..])
+    .bind(now)
+    .fetch_optional(&mut **work)
+    .await?;
+    let signed_in_at = signed_in_at.ok_or(RefusalCode::SignedOut)?;
+    Ok([(SET_COOKIE, cookie(&secret, signed_in_at + SESSION_LIFE - now))])
+}
+
+/// Ends every session of an account but this one.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn end_others(
+    work: &mut Transaction<'static, Sqlite>,
+    account: &str,
+    session: &[u8; 32],
+) -> Result<(), Error> {
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1 AND id_hash <> $2")
+        .bind(account)
+        .bind(&session[..])
+        .execute(&mut **work)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn end_all(work: &mut Transaction<'static, Sqlite>, account: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM sessions WHERE account_id = $1").bind(account).execute(&mut **work).await?;
+    Ok(())
+}
+
+/// The header that makes a browser forget its session.
+#[must_use]
+pub fn no_session() -> SetCookie {
+    [(SET_COOKIE, cookie("", 0))]
 }
 
 async fn end_session(work: &mut Transaction<'static, Sqlite>, id: &str) -> Result<(), Error> {
@@ -141,13 +223,13 @@ async fn end_session(work: &mut Transaction<'static, Sqlite>, id: &str) -> Resul
     Ok(())
 }
 
-async fn introduce(app: &App, person: &Person, saved: &SavedProfile) -> Result<SignedIn, Error> {
+async fn introduce(app: &App, account: &str, saved: &SavedProfile) -> Result<SignedIn, Error> {
     let language: String = sqlx::query_scalar("SELECT language FROM accounts WHERE id = $1")
-        .bind(&person.account)
+        .bind(account)
         .fetch_one(app.database.read())
         .await?;
     Ok(SignedIn {
-        id: person.account.clone(),
+        id: account.to_owned(),
         email: saved.email.clone(),
         first_name: saved.first_name.clone(),
         last_name: saved.last_name.clone(),

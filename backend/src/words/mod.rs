@@ -4,6 +4,7 @@ mod en;
 mod pl;
 
 use contract::account::Language;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 /// Why a message is written, and what it tells besides a link.
@@ -14,6 +15,43 @@ pub enum Occasion {
     ConfirmEmail,
     /// Somebody registered with the address of an account: its owner is told, and can sign in.
     AlreadyRegistered,
+    /// Somebody asked for a new password: it is set with the link.
+    PasswordReset,
+    /// The password was changed by somebody who was signed in.
+    PasswordChanged {
+        /// When, in words.
+        when: String,
+    },
+    /// A new password was set with a link.
+    PasswordWasReset {
+        /// When, in words.
+        when: String,
+    },
+    /// An account is to have this address: its holder confirms with the link.
+    ConfirmNewEmail,
+    /// Another account was to have the address of this one: its owner is told.
+    EmailTaken,
+    /// The address is kept for an account that may take it back, and nobody else can have it.
+    EmailReserved,
+    /// The account is to have another address: the old one is told, and can stop it.
+    EmailChangeAsked {
+        /// When, in words.
+        when: String,
+        /// The new address.
+        new: String,
+    },
+    /// The account has another address: the old one is told, and can take it back.
+    EmailChanged {
+        /// When, in words.
+        when: String,
+        /// The new address.
+        new: String,
+    },
+    /// The old address was kept: a new password is set with the link.
+    EmailKept {
+        /// When, in words.
+        when: String,
+    },
     /// A request to support came in. Who has no account reads it with the code.
     SupportReceived {
         /// As in `HT-2026-000001`.
@@ -39,6 +77,15 @@ impl Occasion {
         match self {
             Self::ConfirmEmail => "confirm_email",
             Self::AlreadyRegistered => "already_registered",
+            Self::PasswordReset => "password_reset",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::PasswordWasReset { .. } => "password_was_reset",
+            Self::ConfirmNewEmail => "confirm_new_email",
+            Self::EmailTaken => "email_taken",
+            Self::EmailReserved => "email_reserved",
+            Self::EmailChangeAsked { .. } => "email_change_asked",
+            Self::EmailChanged { .. } => "email_changed",
+            Self::EmailKept { .. } => "email_kept",
             Self::SupportReceived { .. } => "support_received",
             Self::SupportAnswered { .. } => "support_answered",
         }
@@ -88,6 +135,17 @@ pub fn write(language: Language, occasion: &Occasion, first_name: &str, link: &s
     }
 }
 
+/// A moment in words, with the name of the time zone that its clock is of.
+#[must_use]
+pub fn moment(language: Language, at: DateTime, zone: &str) -> String {
+    let months = match language {
+        Language::Pl => &pl::MONTHS,
+        Language::En => &en::MONTHS,
+    };
+    let month = usize::try_from(at.month()).ok().and_then(|month| months.get(month - 1)).unwrap_or(&"");
+    format!("{} {month} {}, {:02}:{:02} ({zone})", at.day(), at.year(), at.hour(), at.minute())
+}
+
 /// False for a name that a stranger may have chosen to make a message say something to somebody
 /// else's address: an advertisement, or what a mail program would turn into a link.
 fn can_greet(name: &str) -> bool {
@@ -108,9 +166,20 @@ mod tests {
     /// Every occasion, with what each tells.
     fn occasions() -> Vec<(Occasion, Vec<&'static str>)> {
         let reference = || "HT-2026-000001".to_owned();
+        let when = || "22 November 2026, 14:05 (Europe/London)".to_owned();
+        let new = || "bob@example.org".to_owned();
         vec![
             (Occasion::ConfirmEmail, vec![]),
             (Occasion::AlreadyRegistered, vec![]),
+            (Occasion::PasswordReset, vec![]),
+            (Occasion::PasswordChanged { when: when() }, vec!["14:05"]),
+            (Occasion::PasswordWasReset { when: when() }, vec!["14:05"]),
+            (Occasion::ConfirmNewEmail, vec![]),
+            (Occasion::EmailTaken, vec![]),
+            (Occasion::EmailReserved, vec![]),
+            (Occasion::EmailChangeAsked { when: when(), new: new() }, vec!["14:05", "bob@example.org"]),
+            (Occasion::EmailChanged { when: when(), new: new() }, vec!["14:05", "bob@example.org"]),
+            (Occasion::EmailKept { when: when() }, vec!["14:05"]),
             (
                 Occasion::SupportReceived { reference: reference(), code: Some("ABCDE23456".to_owned()) },
                 vec!["HT-2026-000001", "ABCDE23456"],
@@ -143,6 +212,13 @@ mod tests {
                 assert!(!nobody.text.contains("Ada") && !nobody.text.contains(" ,") && nobody.fields == ["email"]);
             }
         }
+    }
+
+    #[test]
+    fn a_moment_is_told_in_the_words_of_the_language() {
+        let at = jiff::civil::date(2026, 11, 2).at(9, 5, 59, 0);
+        assert_eq!(moment(Language::En, at, "Europe/London"), "2 November 2026, 09:05 (Europe/London)");
+        assert_eq!(moment(Language::Pl, at, "Europe/Warsaw"), "2 listopada 2026, 09:05 (Europe/Warsaw)");
     }
 
     #[test]
