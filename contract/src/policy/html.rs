@@ -1,6 +1,6 @@
 //! The policy as a page that reads without JavaScript: `/policy/{version}.{lang}.html`.
 
-use super::{COMING, Frame, Paragraph, Version, Words};
+use super::{Frame, Paragraph, Version, Words};
 use crate::account::Language;
 use crate::pages::Page;
 
@@ -142,7 +142,7 @@ impl Html {
         self.mark("<p id=\"").say(paragraph.id).mark("\"><a class=\"number\" href=\"#").say(paragraph.id);
         self.mark("\" aria-label=\"").say(frame.paragraph).mark(" ").say(number).mark("\">").say(number);
         self.mark("</a> <span>").say_with_links(text);
-        if let Some((address, name)) = control(paragraph, frame) {
+        if let Some((address, name)) = frame.control(paragraph) {
             self.mark(" <span class=\"control\">").link(address, name).mark("</span>");
         }
         self.mark("</span></p>\n");
@@ -151,21 +151,11 @@ impl Html {
     fn footer(&mut self, version: &Version, frame: &Frame) {
         self.mark("<footer class=\"foot\"><div>\n<span>").mark(BRAND).mark("</span>\n<span>").say(frame.version);
         self.mark(" ").say(version.id).mark("</span>\n");
-        if let Some((address, name)) = named(frame, &Page::Policy.path()) {
+        if let Some((address, name)) = frame.named(&Page::Policy.path()) {
             self.link(address, name).mark("\n");
         }
         self.mark("</div></footer>\n");
     }
-}
-
-/// Where a paragraph's control is and what the link says, once it is built.
-fn control(paragraph: &Paragraph, frame: &Frame) -> Option<(&'static str, &'static str)> {
-    let address = paragraph.control.filter(|address| !COMING.contains(address))?;
-    named(frame, address)
-}
-
-fn named(frame: &Frame, address: &str) -> Option<(&'static str, &'static str)> {
-    frame.controls.iter().copied().find(|(known, _)| *known == address)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Language;
 
 mod html;
+pub mod places;
 #[cfg(test)]
 mod tests;
 mod v2018_05_23;
@@ -27,11 +28,8 @@ pub const COMING: &[&str] = &[
     "/payments",
     "/payments/packages",
     "/privacy",
-    "/privacy/evidence",
-    "/privacy/recipients",
     "/privacy/requests",
     "/privacy/retention",
-    "/support",
 ];
 
 /// Every version that has been published, the newest first.
@@ -95,7 +93,7 @@ impl Version {
             language,
             title: words.title.to_owned(),
             summary: words.summary.to_owned(),
-            sections: sections.map(|(section, words)| section.text(words)).collect(),
+            sections: sections.map(|(section, said)| section.text(said, &words.frame)).collect(),
         }
     }
 
@@ -113,13 +111,19 @@ impl Version {
 }
 
 impl Section {
-    fn text(&self, words: &SectionWords) -> SectionText {
+    fn text(&self, words: &SectionWords, frame: &Frame) -> SectionText {
         let paragraphs = self.paragraphs.iter().zip(words.paragraphs);
         SectionText {
             id: self.id.to_owned(),
             title: words.title.to_owned(),
             paragraphs: paragraphs
-                .map(|(paragraph, (_, text))| ParagraphText { id: paragraph.id.to_owned(), text: (*text).to_owned() })
+                .map(|(paragraph, (_, text))| ParagraphText {
+                    id: paragraph.id.to_owned(),
+                    text: (*text).to_owned(),
+                    control: frame
+                        .control(paragraph)
+                        .map(|(address, name)| Control { address: address.to_owned(), name: name.to_owned() }),
+                })
                 .collect(),
         }
     }
@@ -182,6 +186,17 @@ struct Frame {
     controls: &'static [(&'static str, &'static str)],
 }
 
+impl Frame {
+    /// Where a paragraph's control is and what the link says, once it is built.
+    fn control(&self, paragraph: &Paragraph) -> Option<(&'static str, &'static str)> {
+        self.named(paragraph.control.filter(|address| !COMING.contains(address))?)
+    }
+
+    fn named(&self, address: &str) -> Option<(&'static str, &'static str)> {
+        self.controls.iter().copied().find(|(known, _)| *known == address)
+    }
+}
+
 /// `GET /policies/{version}?language=pl`: one version in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -218,6 +233,19 @@ pub struct ParagraphText {
     pub id: String,
     /// The text, without markup.
     pub text: String,
+    /// The way to the control that keeps what the paragraph promises; `null` where there is none yet.
+    #[serde(default)]
+    pub control: Option<Control>,
+}
+
+/// A link from a paragraph to the page with its control.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Control {
+    /// An address of the page, such as `/profile`.
+    pub address: String,
+    /// What the link says.
+    pub name: String,
 }
 
 /// `GET /policies`: what has been published, the newest first.

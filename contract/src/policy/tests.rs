@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::places::Place;
 use super::*;
 use crate::pages::Page;
 
@@ -67,6 +68,70 @@ fn nothing_is_said_to_be_coming_that_no_paragraph_waits_for() {
         let awaited = versions().iter().flat_map(paragraphs).any(|paragraph| paragraph.control == Some(address));
         assert!(awaited, "{address}");
     }
+}
+
+/// The list as it was last looked at. It only shrinks: who builds a page takes its address from both.
+const STILL_COMING: [&str; 9] = [
+    "/bot",
+    "/contacts",
+    "/cookies",
+    "/notices",
+    "/payments",
+    "/payments/packages",
+    "/privacy",
+    "/privacy/requests",
+    "/privacy/retention",
+];
+
+#[test]
+fn the_list_of_what_is_coming_only_shrinks() {
+    assert_eq!(COMING, STILL_COMING);
+}
+
+#[test]
+fn a_control_is_either_coming_or_a_page_with_a_link_that_has_a_name_and_never_both() {
+    for (version, language) in editions() {
+        let named: BTreeSet<_> = version.words(language).frame.controls.iter().map(|(address, _)| *address).collect();
+        for address in paragraphs(version).filter_map(|paragraph| paragraph.control) {
+            assert_ne!(COMING.contains(&address), named.contains(address), "{address}, {language:?}");
+        }
+        assert!(named.iter().all(|address| Page::read(address).is_some()), "{language:?}");
+    }
+}
+
+#[test]
+fn the_page_of_a_built_control_leads_back_to_every_paragraph_that_leads_to_it() {
+    let kept: [(&str, &[Place]); 6] = [
+        ("/", &places::START),
+        ("/register", &places::REGISTER),
+        ("/profile", &places::PROFILE),
+        ("/support", &places::SUPPORT),
+        ("/privacy/evidence", &places::EVIDENCE),
+        ("/privacy/recipients", &places::RECIPIENTS),
+    ];
+    let mut led_to = BTreeSet::new();
+    for (section, at) in versions()[0].sections.iter().zip(1..) {
+        for (paragraph, within) in section.paragraphs.iter().zip(1..) {
+            // The policy page is where these paragraphs stand themselves.
+            let built = paragraph.control.filter(|address| !COMING.contains(address) && *address != "/policy");
+            let Some(address) = built else { continue };
+            led_to.insert(address);
+            let (_, back) = kept.iter().find(|(known, _)| *known == address).expect("a page that leads back");
+            let place = Place { id: paragraph.id, section: at, paragraph: within };
+            assert!(back.contains(&place), "{address} does not lead back to {}", paragraph.id);
+        }
+    }
+    assert_eq!(led_to.len(), kept.len());
+}
+
+#[test]
+fn a_paragraph_says_the_way_to_its_control_in_the_language_of_the_page() {
+    let text = versions()[0].text(Language::En);
+    let control = |id: &str| texts(&text).find(|paragraph| paragraph.id == id).and_then(|found| found.control.clone());
+    let support = control("contact-support").expect("a built control");
+    assert_eq!((support.address.as_str(), support.name.as_str()), ("/support", "Write to support"));
+    assert_eq!(control("rights-erasure"), None, "its page is coming");
+    assert_eq!(control("collection-scope"), None, "it promises nothing");
 }
 
 #[test]

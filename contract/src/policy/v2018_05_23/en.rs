@@ -25,6 +25,9 @@ pub(super) const WORDS: Words = Words {
             ("/register", "Register"),
             ("/profile", "Open Profile"),
             ("/policy", "See every version"),
+            ("/support", "Write to support"),
+            ("/privacy/evidence", "See your record of evidence"),
+            ("/privacy/recipients", "See who received what"),
         ],
     },
 };

@@ -25,6 +25,9 @@ pub(super) const WORDS: Words = Words {
             ("/register", "Załóż konto"),
             ("/profile", "Otwórz Profil"),
             ("/policy", "Zobacz wszystkie wersje"),
+            ("/support", "Napisz do nas"),
+            ("/privacy/evidence", "Zobacz rejestr dowodów"),
+            ("/privacy/recipients", "Zobacz, kto co dostał"),
         ],
     },
 };
