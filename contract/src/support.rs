@@ -169,3 +169,40 @@ pub struct SupportAnswer {
     /// What they wrote.
     pub text: String,
 }
+
+/// The code that was sent with a request, as typed by who is not signed in.
+#[derive(Clone, Default)]
+pub struct CodeForm {
+    /// The code.
+    pub code: String,
+}
+
+/// A code that may be the one that was sent.
+#[derive(Clone, Debug)]
+pub struct RequestCode(String);
+
+impl Form for CodeForm {
+    type Checked = RequestCode;
+
+    fields!(code);
+
+    /// Spaces and dashes, which people put between groups, do not count, and neither does the case.
+    fn check(&self) -> Result<RequestCode, FieldErrors> {
+        let code = self.code.replace([' ', '-'], "").to_ascii_uppercase();
+        if code.is_empty() {
+            Err(FieldErrors::one("code", Code::Required))
+        } else if code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            Ok(RequestCode(code))
+        } else {
+            Err(FieldErrors::one("code", Code::Malformed))
+        }
+    }
+}
+
+impl RequestCode {
+    /// The code, fit for an address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
