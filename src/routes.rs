@@ -115,11 +115,14 @@ pub fn use_route() -> Route {
     expect_context()
 }
 
-/// The path of a link to another page of ours that a plain click would follow in this tab.
+/// The path of a link to another page of ours, and the place on it, that a plain click would follow in
+/// this tab.
 fn link_of(event: &MouseEvent) -> Option<String> {
     let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key() && !event.alt_key();
     let target = event.target().filter(|_| plain)?.dyn_into::<web_sys::Element>().ok()?;
     let link = target.closest("a[href]").ok().flatten()?.dyn_into::<HtmlAnchorElement>().ok()?;
     let within = link.origin() == window().location().origin().ok()?;
-    (within && link.target().is_empty() && link.hash().is_empty()).then(|| link.pathname())
+    let elsewhere = link.hash().is_empty() || Some(link.pathname()) != window().location().pathname().ok();
+    (within && elsewhere && link.target().is_empty() && !link.has_attribute("download"))
+        .then(|| [link.pathname(), link.hash()].concat())
 }

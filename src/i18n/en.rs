@@ -1,5 +1,7 @@
 //! The page in English.
 
+mod records;
+
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
 
@@ -130,6 +132,7 @@ pub const TEXT: Text = Text {
         contents: "Contents",
         plain: "For printing, without scripts",
     },
+    records: records::RECORDS,
     other: Other {
         coming: "This part is being built",
         contacts_title: "Contacts",
@@ -159,6 +162,7 @@ fn label(field: &str) -> &'static str {
         "time_zone" => "Time zone",
         "company" => "Company",
         "phone" => "Main phone",
+        "address" => "Postal address",
         "address.line1" => "Street and number",
         "address.line2" => "Address, second line",
         "address.city" => "City",
@@ -167,6 +171,9 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Country of the address",
         "policy_version" => "Privacy policy",
         "language" => "Language",
+        "topic" => "What it is about",
+        "message" => "Message",
+        "code" => "Code",
         "token" => "Link",
         _ => "Field",
     }
@@ -181,6 +188,9 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "country") => "Choose your country.".into(),
         (Code::Required, "time_zone") => "Choose your time zone.".into(),
         (Code::Required, "policy_version") => "We cannot open an account unless you accept the privacy policy.".into(),
+        (Code::Required, "topic") => "Choose what it is about.".into(),
+        (Code::Required, "message") => "Write a few words.".into(),
+        (Code::Required, "code") => "Enter the code.".into(),
         (Code::CommonPassword, _) => "Too many people have this password. Choose one that is yours alone.".into(),
         (Code::WrongPassword, _) => "This is not your present password.".into(),
         (Code::Taken, "email") => "This is your address already.".into(),

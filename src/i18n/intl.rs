@@ -59,8 +59,24 @@ pub fn local_time(language: Language, time_zone: &str, now: f64) -> Option<Strin
 /// A day given as `YYYY-MM-DD`, written out: `23 maja 2018`.
 #[must_use]
 pub fn day(language: Language, iso: &str) -> String {
-    let options = object(&[("timeZone", "UTC"), ("dateStyle", "long")]);
-    format_date(language, &options, &Date::new(&iso.into())).unwrap_or_else(|| iso.to_owned())
+    written(language, iso, &[("timeZone", "UTC"), ("dateStyle", "long")])
+}
+
+/// The day in a time zone at a moment given in RFC 3339.
+#[must_use]
+pub fn day_in(language: Language, time_zone: &str, moment: &str) -> String {
+    written(language, moment, &[("timeZone", time_zone), ("dateStyle", "long")])
+}
+
+/// A moment given in RFC 3339, to the minute, in the time zone of this browser.
+#[must_use]
+pub fn moment(language: Language, moment: &str) -> String {
+    written(language, moment, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+/// A date or a moment in words; as it came where the browser cannot read it.
+fn written(language: Language, iso: &str, options: &[(&str, &str)]) -> String {
+    format_date(language, &object(options), &Date::new(&iso.into())).unwrap_or_else(|| iso.to_owned())
 }
 
 /// Calls `new Intl.DateTimeFormat(language, options).format(date)`; a bad zone throws, which is `None`.

@@ -5,6 +5,8 @@
 mod en;
 pub mod intl;
 mod pl;
+pub mod records;
+pub mod values;
 
 use contract::account::Language;
 use contract::form::Problem;
@@ -27,6 +29,8 @@ pub struct Text {
     pub profile: Profile,
     /// The policy page.
     pub policy: Policy,
+    /// The records of one's own data.
+    pub records: records::Records,
     /// Pages that come later, and the page that is not there.
     pub other: Other,
     /// The label of a field, by its name.

@@ -1,5 +1,7 @@
 //! The page in Polish.
 
+mod records;
+
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
 
@@ -130,6 +132,7 @@ pub const TEXT: Text = Text {
         contents: "Spis treści",
         plain: "Wersja do druku, bez skryptów",
     },
+    records: records::RECORDS,
     other: Other {
         coming: "Ta część dopiero powstaje",
         contacts_title: "Kontakty",
@@ -159,6 +162,7 @@ fn label(field: &str) -> &'static str {
         "time_zone" => "Strefa czasowa",
         "company" => "Firma",
         "phone" => "Telefon główny",
+        "address" => "Adres pocztowy",
         "address.line1" => "Ulica i numer",
         "address.line2" => "Dalsza część adresu",
         "address.city" => "Miejscowość",
@@ -167,6 +171,9 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Kraj adresu",
         "policy_version" => "Polityka prywatności",
         "language" => "Język",
+        "topic" => "Czego dotyczy",
+        "message" => "Wiadomość",
+        "code" => "Kod",
         "token" => "Odnośnik",
         _ => "Pole",
     }
@@ -181,6 +188,9 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "country") => "Wybierz kraj.".into(),
         (Code::Required, "time_zone") => "Wybierz strefę czasową.".into(),
         (Code::Required, "policy_version") => "Bez przyjęcia polityki prywatności nie możemy założyć konta.".into(),
+        (Code::Required, "topic") => "Wybierz, czego dotyczy wiadomość.".into(),
+        (Code::Required, "message") => "Napisz kilka słów.".into(),
+        (Code::Required, "code") => "Podaj kod.".into(),
         (Code::CommonPassword, _) => "To hasło ma zbyt wiele osób. Wymyśl takie, które będzie tylko Twoje.".into(),
         (Code::WrongPassword, _) => "To nie jest Twoje obecne hasło.".into(),
         (Code::Taken, "email") => "To już jest Twój adres.".into(),

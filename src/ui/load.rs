@@ -13,7 +13,8 @@ use crate::ui::react;
 /// What came, ready to be drawn.
 type Drawing = Box<dyn FnOnce() -> AnyView>;
 
-/// Fetches and shows. Fetches anew when a signal that `fetch` reads has changed.
+/// Fetches and shows. Fetches anew when a signal that `fetch` reads has changed; what stands there
+/// stays until the new comes.
 ///
 /// The wait keeps the place and becomes visible only after a moment (in `parts.css`), so that a
 /// quick answer does not flicker.
@@ -40,7 +41,9 @@ fn load_drawing(fetch: Fetch) -> AnyView {
         again.track();
         asked.update_value(|asked| *asked += 1);
         let question = asked.get_value();
-        came.set(None);
+        if came.with_untracked(|came| !matches!(came, Some(Ok(())))) {
+            came.set(None);
+        }
         let fetching = fetch();
         spawn_local(async move {
             let answer = fetching.await;

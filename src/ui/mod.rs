@@ -6,10 +6,17 @@ pub mod dialog;
 pub mod field;
 pub mod form;
 pub mod leave;
+pub mod list;
 pub mod load;
 pub mod notice;
+pub mod press;
+pub mod promises;
+pub mod text_area;
+pub mod why;
 
 use leptos::prelude::*;
+
+use crate::i18n::{intl, use_words};
 
 /// Runs once after the current turn, and again after each change of a signal that it read, while the
 /// component lives. An `Effect` for every closure would be the same half kilobyte over and over.
@@ -22,4 +29,12 @@ pub fn react(run: impl FnMut() + 'static) {
 #[component]
 pub fn Heading(children: Children) -> impl IntoView {
     view! { <h1 tabindex="-1">{children()}</h1> }
+}
+
+/// A moment, given in RFC 3339, in the language of the page and the time zone of the browser.
+#[component]
+pub fn Moment(at: String) -> impl IntoView {
+    let words = use_words();
+    let machine = at.clone();
+    view! { <time datetime=machine>{move || intl::moment(words.0.get(), &at)}</time> }
 }
