@@ -1,15 +1,16 @@
 //! The fields of the profile, in groups.
 
 use contract::account::Language;
-use contract::profile::Gender;
 use leptos::prelude::*;
 use leptos_use::use_interval_fn;
 
-use crate::i18n::{Text, intl, use_words};
+use crate::i18n::values::{genders, word};
+use crate::i18n::{intl, use_words};
 use crate::prefs::use_prefs;
 use crate::ui::choice::Choice;
 use crate::ui::field::Field;
 use crate::ui::form::FormState;
+use crate::ui::why::Why;
 
 /// How often the time of day in the chosen zone is looked at, in milliseconds.
 const TICK: u64 = 10_000;
@@ -22,20 +23,32 @@ pub fn About(state: FormState) -> impl IntoView {
         <fieldset>
             <legend>{words.say(|text| text.profile.about)}</legend>
             <div class="pair">
-                <Field state name="first_name" autocomplete="given-name"/>
-                <Field state name="last_name" autocomplete="family-name"/>
+                <div class="held">
+                    <Field state name="first_name" autocomplete="given-name"/>
+                    <Why field="first_name"/>
+                </div>
+                <div class="held">
+                    <Field state name="last_name" autocomplete="family-name"/>
+                    <Why field="last_name"/>
+                </div>
             </div>
             <div class="pair">
-                <Choice
-                    state
-                    name="gender"
-                    autocomplete="sex"
-                    entries=genders
-                    says=|language, code| word(language, "gender", code)
-                    none=|text| text.profile.gender_none
-                    optional=true
-                />
-                <Field state name="company" autocomplete="organization" optional=true/>
+                <div class="held">
+                    <Choice
+                        state
+                        name="gender"
+                        autocomplete="sex"
+                        entries=genders
+                        says=|language, code| word(language, "gender", code)
+                        none=|text| text.profile.gender_none
+                        optional=true
+                    />
+                    <Why field="gender"/>
+                </div>
+                <div class="held">
+                    <Field state name="company" autocomplete="organization" optional=true/>
+                    <Why field="company"/>
+                </div>
             </div>
         </fieldset>
     }
@@ -58,8 +71,11 @@ pub fn Place(state: FormState) -> impl IntoView {
         <fieldset>
             <legend>{words.say(|text| text.profile.place)}</legend>
             <div class="pair">
-                <Country state name="country" autocomplete="country"/>
-                <div>
+                <div class="held">
+                    <Country state name="country" autocomplete="country"/>
+                    <Why field="country"/>
+                </div>
+                <div class="held">
                     <Choice
                         state
                         name="time_zone"
@@ -71,6 +87,7 @@ pub fn Place(state: FormState) -> impl IntoView {
                         chosen=zone
                     />
                     <p class="hint">{move || time()}</p>
+                    <Why field="time_zone"/>
                 </div>
             </div>
         </fieldset>
@@ -86,7 +103,7 @@ pub fn Reach(state: FormState, email: String) -> impl IntoView {
         <fieldset>
             <legend>{words.say(|text| text.profile.reach)}</legend>
             <div class="pair">
-                <div class="field">
+                <div class="field held">
                     <label for=id.clone()>{move || (words.get().label)("email")}</label>
                     <input
                         id=id.clone()
@@ -97,15 +114,19 @@ pub fn Reach(state: FormState, email: String) -> impl IntoView {
                         aria-describedby=[&id, "-hint"].concat()
                     />
                     <p class="hint" id=[&id, "-hint"].concat()>{words.say(|text| text.profile.email_hint)}</p>
+                    <Why field="email"/>
                 </div>
-                <Field
-                    state
-                    name="phone"
-                    kind="tel"
-                    autocomplete="tel"
-                    optional=true
-                    hint=|text| text.profile.phone_hint
-                />
+                <div class="held">
+                    <Field
+                        state
+                        name="phone"
+                        kind="tel"
+                        autocomplete="tel"
+                        optional=true
+                        hint=|text| text.profile.phone_hint
+                    />
+                    <Why field="phone"/>
+                </div>
             </div>
         </fieldset>
     }
@@ -116,9 +137,10 @@ pub fn Reach(state: FormState, email: String) -> impl IntoView {
 pub fn Address(state: FormState) -> impl IntoView {
     let words = use_words();
     view! {
-        <fieldset>
+        <fieldset class="held">
             <legend>{words.say(|text| text.profile.address)}</legend>
             <p class="hint">{words.say(|text| text.profile.address_hint)}</p>
+            <Why field="address"/>
             <div class="pair">
                 <Field state name="address.line1" autocomplete="address-line1" optional=true/>
                 <Field state name="address.line2" autocomplete="address-line2" optional=true/>
@@ -152,33 +174,5 @@ fn Country(
             none=|text| text.form.choose
             optional
         />
-    }
-}
-
-/// The words of a value of this form: a country's name for its code, an answer for its code.
-#[must_use]
-pub fn word(language: Language, field: &str, value: &str) -> String {
-    match field {
-        "country" | "address.country" if !value.is_empty() => intl::country(language, value),
-        "gender" => Gender::ALL
-            .into_iter()
-            .find(|gender| gender.code() == value)
-            .map(|gender| gender_word(Text::of(language), gender).to_owned())
-            .unwrap_or_default(),
-        _ => value.to_owned(),
-    }
-}
-
-fn genders(language: Language) -> Vec<(String, String)> {
-    let text = Text::of(language);
-    Gender::ALL.map(|gender| (gender.code().to_owned(), gender_word(text, gender).to_owned())).into()
-}
-
-const fn gender_word(text: &Text, gender: Gender) -> &'static str {
-    match gender {
-        Gender::Female => text.profile.gender_female,
-        Gender::Male => text.profile.gender_male,
-        Gender::Other => text.profile.gender_other,
-        Gender::Undisclosed => text.profile.gender_undisclosed,
     }
 }

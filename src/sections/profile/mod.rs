@@ -5,17 +5,21 @@
 
 mod fields;
 
+use contract::policy::places;
 use contract::profile::{Profile as Checked, ProfileForm, SavedProfile};
 use contract::refusal::Current;
 use leptos::prelude::*;
 
 use crate::api::{Versioned, use_client};
 use crate::i18n::use_words;
+use crate::i18n::values::word;
+use crate::routes::Page;
 use crate::ui::Heading;
 use crate::ui::compare::{Compare, Difference, differences};
 use crate::ui::form::{Form, FormState, SendButton};
 use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::load::load;
+use crate::ui::promises::Promises;
 use crate::ui::react;
 use fields::{About, Address, Place, Reach};
 
@@ -35,6 +39,7 @@ pub fn Profile() -> impl IntoView {
         <div class="intro">
             <Heading>{words.say(|text| text.profile.title)}</Heading>
             <p class="lead">{words.say(|text| text.profile.lead)}</p>
+            <a href=Page::History.path()>{words.say(|text| text.records.history.link)}</a>
         </div>
         {editor}
     }
@@ -89,7 +94,7 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
             let Conflict { current, differences } = conflict.get()?;
             let resolve = resolve.clone();
             let choose = move |taken| resolve(current.clone(), taken);
-            Some(view! { <Compare differences word=fields::word choose/> }.into_any())
+            Some(view! { <Compare differences word=word choose/> }.into_any())
         }}
         <Form state send=save>
             <About state/>
@@ -99,6 +104,7 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
             <SaveBar state just_saved/>
         </Form>
         <AskBeforeLeaving changed=state.changed/>
+        <Promises of=&places::PROFILE/>
     }
 }
 
