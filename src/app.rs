@@ -10,7 +10,9 @@ use crate::sections::account::{ConfirmEmail, Register, SignIn, SignInFirst};
 use crate::sections::coming::{Coming, Missing};
 use crate::sections::policy::Policy;
 use crate::sections::profile::Profile;
+use crate::sections::records::{Evidence, History, Recipients, Records};
 use crate::sections::start::Start;
+use crate::sections::support::{Request, Support};
 use crate::session::Session;
 use crate::shell::{self, guard::Guard};
 
@@ -44,9 +46,16 @@ fn draw(page: Option<Page>) -> AnyView {
         Some(Page::Payments) => {
             view! { <Coming title=|text| text.other.payments_title lead=|text| text.other.payments_lead/> }.into_any()
         }
-        Some(Page::Privacy) => {
-            view! { <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/> }.into_any()
+        Some(Page::Privacy) => view! {
+            <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/>
+            <Records/>
         }
+        .into_any(),
+        Some(Page::History) => guarded(|text| text.records.history.title, || view! { <History/> }.into_any()),
+        Some(Page::Evidence) => guarded(|text| text.records.evidence.title, || view! { <Evidence/> }.into_any()),
+        Some(Page::Recipients) => guarded(|text| text.records.recipients.title, || view! { <Recipients/> }.into_any()),
+        Some(Page::Support) => view! { <Support/> }.into_any(),
+        Some(Page::SupportRequest(reference)) => view! { <Request reference/> }.into_any(),
         Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
         Some(Page::PolicyVersion(version)) => view! { <Policy version/> }.into_any(),
         _ => view! { <Missing/> }.into_any(),
@@ -70,6 +79,11 @@ const fn title(text: &Text, page: Option<&Page>) -> &'static str {
         Some(Page::Payments) => text.other.payments_title,
         Some(Page::Privacy) => text.other.privacy_title,
         Some(Page::Policy | Page::PolicyVersion(_)) => text.policy.title,
+        Some(Page::History) => text.records.history.title,
+        Some(Page::Evidence) => text.records.evidence.title,
+        Some(Page::Recipients) => text.records.recipients.title,
+        Some(Page::Support) => text.records.support.title,
+        Some(Page::SupportRequest(_)) => text.records.support.request_title,
         _ => text.other.missing_title,
     }
 }

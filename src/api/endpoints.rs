@@ -3,10 +3,12 @@
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
 use contract::disclosures::Disclosure;
+use contract::evidence::EvidencePage;
 use contract::history::Change;
 use contract::list::List;
 use contract::policy::PolicyText;
 use contract::profile::{Profile, SavedProfile};
+use contract::retention::Retention;
 use contract::security::{Device, EmailChange, EmailNow, NewPassword, PasswordChange, Reauthentication, Reset};
 use contract::support::{NewSupportRequest, SupportRequest};
 
@@ -115,9 +117,21 @@ impl Client {
         self.post(&["/history/", id, "/revert"].concat(), key, &Nothing {}).await.map(drop)
     }
 
+    /// A page of the record of evidence, oldest first: at most so many entries.
+    pub async fn evidence(&self, limit: u32, cursor: Option<&str>) -> Result<EvidencePage, Error> {
+        let limit = limit.to_string();
+        let rest = cursor.map(|cursor| ["&cursor=", cursor].concat()).unwrap_or_default();
+        self.get(&["/evidence?limit=", &limit, &rest].concat()).await
+    }
+
     /// What left the house, newest first.
     pub async fn disclosures(&self, cursor: Option<&str>) -> Result<List<Disclosure>, Error> {
         self.get(&after("/disclosures", cursor)).await
+    }
+
+    /// Until when the account's data are kept.
+    pub async fn retention(&self) -> Result<Retention, Error> {
+        self.get("/retention").await
     }
 
     /// Writes to support.
@@ -126,8 +140,8 @@ impl Client {
     }
 
     /// One's own requests to support, newest first.
-    pub async fn support_requests(&self) -> Result<List<SupportRequest>, Error> {
-        self.get("/support-requests").await
+    pub async fn support_requests(&self, cursor: Option<&str>) -> Result<List<SupportRequest>, Error> {
+        self.get(&after("/support-requests", cursor)).await
     }
 
     /// One request to support; who is not signed in gives the code that was sent.

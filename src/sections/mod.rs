@@ -4,4 +4,6 @@ pub mod account;
 pub mod coming;
 pub mod policy;
 pub mod profile;
+pub mod records;
 pub mod start;
+pub mod support;

@@ -1,11 +1,20 @@
 //! The start page: what this is for those who come, and where to begin for those who are in.
 
+use contract::deadlines::Package;
+use contract::policy::places;
+use contract::retention::Retention;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::i18n::{Text, use_words};
+use crate::api::use_client;
+use crate::i18n::{Text, intl, use_words};
 use crate::routes::Page;
 use crate::session::{Who, use_session};
 use crate::ui::Heading;
+use crate::ui::promises::Promises;
+
+/// The time zone in which days are counted (SPEC section 6).
+const OFFICE: &str = "Europe/Warsaw";
 
 /// `/`
 #[component]
@@ -44,6 +53,7 @@ fn Welcome() -> impl IntoView {
                 <FiveDays/>
             </div>
         </section>
+        <Promises of=&places::START/>
     }
 }
 
@@ -129,6 +139,30 @@ fn Home(name: String) -> impl IntoView {
                 <Card page=Page::Privacy title=|text| text.shell.privacy text=|text| text.start.privacy_text soon=true/>
             </ul>
         </nav>
+        <Kept/>
+    }
+}
+
+/// Until when a temporary package lasts, and when the data go after it. It comes below what people
+/// come for, and where it cannot be had nothing is said.
+#[component]
+fn Kept() -> impl IntoView {
+    let words = use_words();
+    let client = use_client();
+    let kept = RwSignal::new(None::<Retention>);
+    spawn_local(async move {
+        if let Ok(retention) = client.retention().await {
+            kept.try_set(Some(retention));
+        }
+    });
+    view! {
+        {move || {
+            let Retention { package: Package::Trial, package_ends_at, erase_on, .. } = kept.get()? else { return None };
+            let language = words.0.get();
+            let until = intl::day_in(language, OFFICE, &package_ends_at?);
+            let erased = intl::day(language, &erase_on?);
+            Some(view! { <p class="sheet kept">{(words.get().records.trial)(&until, &erased)}</p> }.into_any())
+        }}
     }
 }
 

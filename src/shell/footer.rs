@@ -1,4 +1,4 @@
-//! The footer: the policy, the promise not to sell, and the preferences of language and looks.
+//! The footer: the policy, support, the promise not to sell, and the preferences of language and looks.
 
 use contract::account::Language;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ pub fn Footer() -> impl IntoView {
                     {move || if opted_out { words.get().shell.gpc_on } else { words.get().shell.gpc_off }}
                 </p>
                 <a href=Page::Policy.path()>{words.say(|text| text.shell.policy)}</a>
+                <a href=Page::Support.path()>{words.say(|text| text.records.support.title)}</a>
                 <Preferences/>
             </div>
         </footer>

@@ -293,6 +293,25 @@ pub async fn counting<F: Future>(method: &'static str, doing: F) -> u32 {
     count.get()
 }
 
+/// Changes the answers of a path on their way, a pattern for a text, while the future runs.
+pub async fn tampered<F: Future>(path: &str, pattern: &str, text: &str, doing: F) -> F::Output {
+    let fetch = Reflect::get(&window(), &"fetch".into()).expect("fetch");
+    let wrapping = Function::new_with_args(
+        "real, path, pattern, text",
+        "return async request => {
+            const answer = await real(request);
+            if (!request.url.includes(path)) return answer;
+            return new Response((await answer.text()).replace(new RegExp(pattern), text), answer);
+        }",
+    );
+    let parameters = js_sys::Array::of4(&fetch, &path.into(), &pattern.into(), &text.into());
+    let wrapped = wrapping.apply(&JsValue::UNDEFINED, &parameters).expect("a function");
+    Reflect::set(&window(), &"fetch".into(), &wrapped).expect("fetch");
+    let done = doing.await;
+    Reflect::set(&window(), &"fetch".into(), &fetch).expect("fetch");
+    done
+}
+
 fn described(field: &Element) -> String {
     let ids = field.get_attribute("aria-describedby").unwrap_or_default();
     ids.split_whitespace()

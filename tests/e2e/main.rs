@@ -9,6 +9,8 @@ mod account;
 mod browser;
 mod people;
 mod profile;
+mod records;
 mod shell;
+mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -58,12 +58,21 @@ pub async fn save_elsewhere(change: impl FnOnce(&mut Value)) {
 
 /// The link in the newest message to an address.
 pub async fn link_to(email: &str) -> String {
+    message_to(email).await["links"][0].as_str().expect("a link").to_owned()
+}
+
+/// The code in the newest message to an address.
+pub async fn code_to(email: &str) -> String {
+    message_to(email).await["code"].as_str().expect("a code").to_owned()
+}
+
+async fn message_to(email: &str) -> Value {
     for _ in 0..500 {
         let answer = Request::get(&format!("{API}/outbox.json")).send().await.expect("the outbox");
         let outbox: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
-        let items = outbox["items"].as_array().expect("items").clone();
-        if let Some(link) = items.iter().find(|item| item["to"] == email).and_then(|item| item["links"][0].as_str()) {
-            return link.to_owned();
+        let message = outbox["items"].as_array().expect("items").iter().find(|item| item["to"] == email);
+        if let Some(message) = message {
+            return message.clone();
         }
         next_moment().await;
     }

@@ -70,11 +70,19 @@ export async function storedProfile(context, origin) {
 
 /** The path of the link in the newest message to an address. */
 export async function linkTo(origin, email) {
-  const link = await until(`a message to ${email}`, async () => {
+  return new URL((await messageTo(origin, email)).links[0]).pathname;
+}
+
+/** The code in the newest message to an address. */
+export async function codeTo(origin, email) {
+  return (await messageTo(origin, email)).code;
+}
+
+async function messageTo(origin, email) {
+  return until(`a message to ${email}`, async () => {
     const { items } = await (await fetch(`${origin}/outbox.json`)).json();
-    return items.find(message => message.to === email)?.links[0];
+    return items.find(message => message.to === email);
   });
-  return new URL(link).pathname;
 }
 
 async function sessionOf(context) {
