@@ -63,6 +63,13 @@ pub fn day(language: Language, iso: &str) -> String {
     format_date(language, &options, &Date::new(&iso.into())).unwrap_or_else(|| iso.to_owned())
 }
 
+/// A moment given in RFC 3339, in the time zone of this browser: `23 maja 2018 14:05`.
+#[must_use]
+pub fn moment(language: Language, rfc3339: &str) -> String {
+    let options = object(&[("dateStyle", "long"), ("timeStyle", "short")]);
+    format_date(language, &options, &Date::new(&rfc3339.into())).unwrap_or_else(|| rfc3339.to_owned())
+}
+
 /// Calls `new Intl.DateTimeFormat(language, options).format(date)`; a bad zone throws, which is `None`.
 fn format_date(language: Language, options: &Object, date: &Date) -> Option<String> {
     let constructor = method(&intl(), "DateTimeFormat")?;

@@ -5,6 +5,7 @@
 mod en;
 pub mod intl;
 mod pl;
+mod security;
 
 use contract::account::Language;
 use contract::form::Problem;
@@ -12,6 +13,7 @@ use contract::refusal::RefusalCode;
 use leptos::prelude::*;
 
 use crate::api::Error;
+use security::Security;
 
 /// Every word of the page in one language.
 pub struct Text {
@@ -23,6 +25,8 @@ pub struct Text {
     pub start: Start,
     /// Registration, confirmation, signing in.
     pub account: Account,
+    /// Passwords, the change of address, devices.
+    pub security: Security,
     /// The profile.
     pub profile: Profile,
     /// The policy page.

@@ -4,4 +4,5 @@ pub mod account;
 pub mod coming;
 pub mod policy;
 pub mod profile;
+pub mod security;
 pub mod start;

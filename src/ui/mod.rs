@@ -8,6 +8,7 @@ pub mod form;
 pub mod leave;
 pub mod load;
 pub mod notice;
+pub mod place;
 
 use leptos::prelude::*;
 
@@ -22,4 +23,10 @@ pub fn react(run: impl FnMut() + 'static) {
 #[component]
 pub fn Heading(children: Children) -> impl IntoView {
     view! { <h1 tabindex="-1">{children()}</h1> }
+}
+
+/// Moves the focus to the heading of the page: after a change of page, and where an outcome has taken
+/// the place of a form, so that it is read out.
+pub fn focus_heading() {
+    request_animation_frame(|| form::focus(document().query_selector("main h1").ok().flatten()));
 }

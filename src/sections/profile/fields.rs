@@ -7,9 +7,11 @@ use leptos_use::use_interval_fn;
 
 use crate::i18n::{Text, intl, use_words};
 use crate::prefs::use_prefs;
+use crate::routes::Page;
 use crate::ui::choice::Choice;
 use crate::ui::field::Field;
 use crate::ui::form::FormState;
+use crate::ui::place::{Country, TimeZone};
 
 /// How often the time of day in the chosen zone is looked at, in milliseconds.
 const TICK: u64 = 10_000;
@@ -58,18 +60,9 @@ pub fn Place(state: FormState) -> impl IntoView {
         <fieldset>
             <legend>{words.say(|text| text.profile.place)}</legend>
             <div class="pair">
-                <Country state name="country" autocomplete="country"/>
+                <Country state/>
                 <div>
-                    <Choice
-                        state
-                        name="time_zone"
-                        autocomplete="off"
-                        entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
-                        says=|_: Language, zone| zone.to_owned()
-                        none=|text| text.form.choose
-                        hint=|text| text.profile.place_hint
-                        chosen=zone
-                    />
+                    <TimeZone state chosen=zone/>
                     <p class="hint">{move || time()}</p>
                 </div>
             </div>
@@ -96,7 +89,11 @@ pub fn Reach(state: FormState, email: String) -> impl IntoView {
                         value=email
                         aria-describedby=[&id, "-hint"].concat()
                     />
-                    <p class="hint" id=[&id, "-hint"].concat()>{words.say(|text| text.profile.email_hint)}</p>
+                    <p class="hint" id=[&id, "-hint"].concat()>
+                        {words.say(|text| text.profile.email_hint)}
+                        " "
+                        <a href=Page::Sessions.path()>{words.say(|text| text.security.email_change)}</a>
+                    </p>
                 </div>
                 <Field
                     state
@@ -132,26 +129,6 @@ pub fn Address(state: FormState) -> impl IntoView {
                 <Country state name="address.country" autocomplete="off" optional=true/>
             </div>
         </fieldset>
-    }
-}
-
-#[component]
-fn Country(
-    state: FormState,
-    name: &'static str,
-    autocomplete: &'static str,
-    #[prop(optional)] optional: bool,
-) -> impl IntoView {
-    view! {
-        <Choice
-            state
-            name
-            autocomplete
-            entries=intl::countries
-            says=intl::country
-            none=|text| text.form.choose
-            optional
-        />
     }
 }
 
