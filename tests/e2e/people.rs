@@ -2,7 +2,7 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde_json::{Value, json};
-use web_sys::RequestCredentials;
+use web_sys::{BroadcastChannel, RequestCredentials};
 
 use crate::browser::{API, next_moment, window};
 
@@ -34,9 +34,40 @@ pub async fn somebody(first_name: &str) -> Person {
 /// The same, signed in.
 pub async fn somebody_signed_in(first_name: &str) -> Person {
     let person = somebody(first_name).await;
+    sign_in(&person).await;
+    person
+}
+
+/// Signs somebody in in this browser, as another tab would.
+pub async fn sign_in(person: &Person) {
     let answer = send("POST", "/session", &[], &json!({ "email": person.email, "password": PASSWORD })).await;
     assert_eq!(answer.status(), 200, "signing in");
-    person
+}
+
+/// Says what another tab says when the session has changed.
+pub fn another_tab_says_so() {
+    let channel = BroadcastChannel::new("session").expect("a channel");
+    channel.post_message(&"changed".into()).expect("a message");
+    channel.close();
+}
+
+/// Signs somebody in on another device: this browser's cookie stays as it is.
+pub async fn sign_in_elsewhere(person: &Person) {
+    let body = json!({ "email": person.email, "password": PASSWORD }).to_string();
+    let request = request("POST", "/session").credentials(RequestCredentials::Omit);
+    let request = request.header("Content-Type", "application/json").body(body).expect("a body");
+    assert_eq!(request.send().await.expect("an answer").status(), 200, "signing in elsewhere");
+}
+
+/// Sets the clock of the server ahead, by seconds. It never goes back.
+pub async fn let_time_pass(seconds: u64) {
+    let clock = format!("{API}/clock");
+    let shown = Request::get(&clock).send().await.expect("the clock").text().await.expect("a body");
+    let shown: Value = serde_json::from_str(&shown).expect("JSON");
+    let ahead = shown["ahead"].as_u64().expect("seconds") + seconds;
+    let request = Request::put(&clock).header("Content-Type", "application/json");
+    let answer = request.body(json!({ "ahead": ahead }).to_string()).expect("a body").send().await.expect("an answer");
+    assert_eq!(answer.status(), 200, "setting the clock");
 }
 
 /// Ends the session of this browser, as another tab would.
@@ -58,16 +89,22 @@ pub async fn save_elsewhere(change: impl FnOnce(&mut Value)) {
 
 /// The link in the newest message to an address.
 pub async fn link_to(email: &str) -> String {
+    link_to_page(email, "").await
+}
+
+/// The newest link to a page, such as `/reset-password/`, in the messages to an address.
+pub async fn link_to_page(email: &str, page: &str) -> String {
     for _ in 0..500 {
         let answer = Request::get(&format!("{API}/outbox.json")).send().await.expect("the outbox");
         let outbox: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
         let items = outbox["items"].as_array().expect("items").clone();
-        if let Some(link) = items.iter().find(|item| item["to"] == email).and_then(|item| item["links"][0].as_str()) {
+        let links = items.iter().filter(|item| item["to"] == email).filter_map(|item| item["links"].as_array());
+        if let Some(link) = links.flatten().filter_map(Value::as_str).find(|link| link.contains(page)) {
             return link.to_owned();
         }
         next_moment().await;
     }
-    panic!("no message to {email}")
+    panic!("no message to {email} with a link to {page}")
 }
 
 /// The last segment of a link.
