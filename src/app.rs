@@ -6,11 +6,14 @@ use crate::api::Client;
 use crate::i18n::{Text, Words, use_words};
 use crate::prefs::Prefs;
 use crate::routes::{Page, Route};
-use crate::sections::account::{ConfirmEmail, Register, SignIn, SignInFirst};
+use crate::sections::account::{
+    ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
+};
 use crate::sections::coming::{Coming, Missing};
 use crate::sections::policy::Policy;
 use crate::sections::profile::Profile;
 use crate::sections::records::{Evidence, History, Recipients, Records};
+use crate::sections::security::Security;
 use crate::sections::start::Start;
 use crate::sections::support::{Request, Support};
 use crate::session::Session;
@@ -39,6 +42,11 @@ fn draw(page: Option<Page>) -> AnyView {
         Some(Page::Register) => view! { <Register/> }.into_any(),
         Some(Page::ConfirmEmail(token)) => view! { <ConfirmEmail token/> }.into_any(),
         Some(Page::SignIn) => view! { <SignIn/> }.into_any(),
+        Some(Page::ResetPassword) => view! { <ResetPassword/> }.into_any(),
+        Some(Page::NewPassword(token)) => view! { <NewPassword token/> }.into_any(),
+        Some(Page::ChangeEmail(token)) => view! { <ChangeEmail token/> }.into_any(),
+        Some(Page::KeepEmail(token)) => view! { <KeepEmail token/> }.into_any(),
+        Some(Page::Sessions) => guarded(|text| text.security.title, || view! { <Security/> }.into_any()),
         Some(Page::Profile) => guarded(|text| text.profile.title, || view! { <Profile/> }.into_any()),
         Some(Page::Contacts) => {
             view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any()
@@ -74,6 +82,10 @@ const fn title(text: &Text, page: Option<&Page>) -> &'static str {
         Some(Page::Register) => text.account.register_title,
         Some(Page::ConfirmEmail(_)) => text.account.confirm_title,
         Some(Page::SignIn) => text.account.sign_in_title,
+        Some(Page::ResetPassword | Page::NewPassword(_)) => text.security.reset_title,
+        Some(Page::ChangeEmail(_)) => text.security.change_title,
+        Some(Page::KeepEmail(_)) => text.security.keep_title,
+        Some(Page::Sessions) => text.security.title,
         Some(Page::Profile) => text.profile.title,
         Some(Page::Contacts) => text.other.contacts_title,
         Some(Page::Payments) => text.other.payments_title,

@@ -12,9 +12,10 @@ use contract::retention::Retention;
 use contract::security::{Device, EmailChange, EmailNow, NewPassword, PasswordChange, Reauthentication, Reset};
 use contract::support::{NewSupportRequest, SupportRequest};
 
+use gloo_net::http::Method;
 use serde::Serialize;
 
-use super::{Client, Error, Versioned};
+use super::{Client, Error, Versioned, json};
 
 impl Client {
     /// Who is signed in.
@@ -57,9 +58,11 @@ impl Client {
         self.get(&["/policies/", version, "?language=", language.code()].concat()).await
     }
 
-    /// Gives the password again, for a sensitive act.
+    /// Gives the password again, for a sensitive act. It waits for no password itself: calls already do.
     pub async fn reauthenticate(&self, again: &Reauthentication, key: &str) -> Result<Session, Error> {
-        self.post("/session/reauthentication", key, again).await?.read()
+        let body = Some(json(again)?);
+        let headers = [("Idempotency-Key", key)];
+        self.ask_once(Method::POST, "/session/reauthentication", &headers, body).await?.read()
     }
 
     /// The devices that are signed in, this one first.

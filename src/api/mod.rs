@@ -1,7 +1,7 @@
 //! The client: how the page asks the backend, and why a call can bring nothing.
 //!
 //! What can be asked stands in [`endpoints`]. This file knows how: the address, the headers, the
-//! time-out, what counts as a refusal, and what happens when the session has ended.
+//! time-out, what counts as a refusal, and what happens when a call needs the password first.
 
 mod endpoints;
 mod json;
@@ -10,6 +10,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use contract::form::FieldErrors;
 use contract::refusal::{Current, Refusal, RefusalCode, Stale};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -59,6 +60,31 @@ impl Error {
     }
 }
 
+impl From<FieldErrors> for Error {
+    fn from(fields: FieldErrors) -> Self {
+        Self::Refused(Box::new(Refused { refusal: fields.into(), body: String::new() }))
+    }
+}
+
+/// Why a call cannot go on without the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The session has ended.
+    Ended,
+    /// What is asked for is sensitive, and the password was given too long ago.
+    Sensitive,
+}
+
+impl Why {
+    const fn of(code: RefusalCode) -> Option<Self> {
+        match code {
+            RefusalCode::SignedOut => Some(Self::Ended),
+            RefusalCode::Reauthenticate => Some(Self::Sensitive),
+            _ => None,
+        }
+    }
+}
+
 /// A value and its version: what comes back in `If-Match` when the value is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versioned<T> {
@@ -68,22 +94,22 @@ pub struct Versioned<T> {
     pub etag: String,
 }
 
-/// Asks for the password in place; true when the person is signed in again.
-type SignInAgain = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
+/// Asks for the password in place; true once the same person has given it.
+type AskPassword = Rc<dyn Fn(Why) -> Pin<Box<dyn Future<Output = bool>>>>;
 
 /// The way to the backend.
 #[derive(Clone)]
 pub struct Client {
     /// Empty when the API is at the page's own origin.
     base: String,
-    sign_in_again: StoredValue<Option<SendWrapper<SignInAgain>>>,
+    ask_password: StoredValue<Option<SendWrapper<AskPassword>>>,
 }
 
 impl Client {
     /// A client of the API at another origin, such as `http://127.0.0.1:8081`.
     #[must_use]
     pub fn at(base: &str) -> Self {
-        Self { base: base.to_owned(), sign_in_again: StoredValue::new(None) }
+        Self { base: base.to_owned(), ask_password: StoredValue::new(None) }
     }
 
     /// The client of this page: its own origin, or the one that the host sets in
@@ -94,10 +120,10 @@ impl Client {
         Self::at(&meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default())
     }
 
-    /// What to do when a session has ended under a call; the call is repeated if it brings one back.
-    pub fn when_signed_out<F: Future<Output = bool> + 'static>(&self, ask: impl Fn() -> F + 'static) {
-        let ask: SignInAgain = Rc::new(move || Box::pin(ask()));
-        self.sign_in_again.set_value(Some(SendWrapper::new(ask)));
+    /// What to do when a call needs the password first; the call is repeated when that brings true.
+    pub fn when_password_is_needed<F: Future<Output = bool> + 'static>(&self, ask: impl Fn(Why) -> F + 'static) {
+        let ask: AskPassword = Rc::new(move |why| Box::pin(ask(why)));
+        self.ask_password.set_value(Some(SendWrapper::new(ask)));
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
@@ -125,7 +151,7 @@ impl Client {
         self.ask(Method::DELETE, path, &[], None).await
     }
 
-    /// Asks, and asks again with the same bytes when the session had ended and is back.
+    /// Asks, and asks again with the same bytes when the password was needed and has been given.
     async fn ask(
         &self,
         method: Method,
@@ -134,11 +160,9 @@ impl Client {
         body: Option<String>,
     ) -> Result<Answer, Error> {
         let answer = self.ask_once(method.clone(), path, headers, body.clone()).await;
-        if answer.as_ref().err().and_then(Error::code) != Some(RefusalCode::SignedOut) {
-            return answer;
-        }
-        let Some(sign_in_again) = self.sign_in_again.try_get_value().flatten() else { return answer };
-        if sign_in_again().await { self.ask_once(method, path, headers, body).await } else { answer }
+        let Some(why) = answer.as_ref().err().and_then(Error::code).and_then(Why::of) else { return answer };
+        let Some(ask_password) = self.ask_password.try_get_value().flatten() else { return answer };
+        if ask_password(why).await { self.ask_once(method, path, headers, body).await } else { answer }
     }
 
     async fn ask_once(

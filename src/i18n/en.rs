@@ -1,6 +1,7 @@
 //! The page in English.
 
 mod records;
+mod security;
 
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
@@ -103,6 +104,7 @@ pub const TEXT: Text = Text {
         new_here: "No account yet?",
         already_in: "We know you already: you are signed in.",
     },
+    security: security::SECURITY,
     profile: Profile {
         title: "Your profile",
         lead: "This is how we address you, and how we know what time it is where you are.",
@@ -112,7 +114,7 @@ pub const TEXT: Text = Text {
         reach: "How to reach you",
         address: "Postal address",
         address_hint: "Needed for invoices only. It may stay empty.",
-        email_hint: "You sign in with this address. Soon you can change it here, once the new one is confirmed.",
+        email_hint: "You sign in with this address.",
         phone_hint: "With its country code, for instance +48 601 234 567.",
         gender_none: "No answer",
         gender_female: "Female",
@@ -155,6 +157,8 @@ fn label(field: &str) -> &'static str {
     match field {
         "email" => "E-mail",
         "password" => "Password",
+        "current_password" => "Current password",
+        "new_password" => "New password",
         "first_name" => "First name",
         "last_name" => "Last name",
         "gender" => "Gender",
@@ -182,7 +186,8 @@ fn label(field: &str) -> &'static str {
 fn problem(field: &str, problem: Problem) -> String {
     match (problem.code, field) {
         (Code::Required, "email") => "Enter your e-mail address.".into(),
-        (Code::Required, "password") => "Enter your password.".into(),
+        (Code::Required, "password" | "current_password") => "Enter your password.".into(),
+        (Code::Required, "new_password") => "Choose a new password.".into(),
         (Code::Required, "first_name") => "Enter your first name.".into(),
         (Code::Required, "last_name") => "Enter your last name.".into(),
         (Code::Required, "country") => "Choose your country.".into(),
@@ -192,7 +197,7 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "message") => "Write a few words.".into(),
         (Code::Required, "code") => "Enter the code.".into(),
         (Code::CommonPassword, _) => "Too many people have this password. Choose one that is yours alone.".into(),
-        (Code::WrongPassword, _) => "This is not your present password.".into(),
+        (Code::WrongPassword, _) => "This is not your current password.".into(),
         (Code::Taken, "email") => "This is your address already.".into(),
         (Code::Taken, _) => "You have this already.".into(),
         (Code::Required, _) => "Fill this in.".into(),
@@ -214,9 +219,7 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::UnknownVersion, _) => {
             "The policy has changed meanwhile. Reload the page and read the new version.".into()
         }
-        (Code::TokenUnknown, _) => {
-            "This link no longer works: it ran out or was used. Sign in, or register once more.".into()
-        }
+        (Code::TokenUnknown, _) => "This link no longer works: it ran out or was used.".into(),
     }
 }
 
@@ -224,7 +227,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
     match code {
         RefusalCode::WrongCredentials => "This address and password do not belong together. If the account is new, press the link in our message first.".into(),
         RefusalCode::SignedOut => "Your session has ended. Sign in again.".into(),
-        RefusalCode::Reauthenticate => "Give your password once more.".into(),
+        RefusalCode::Reauthenticate => "This needs your password. Nothing has changed.".into(),
         RefusalCode::ForeignOrigin => "This request did not come from this page, so we did not carry it out.".into(),
         RefusalCode::NotFound => "This is not here any more.".into(),
         RefusalCode::Conflict => "The same request is under way. Wait a moment and try again.".into(),

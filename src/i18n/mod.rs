@@ -6,6 +6,7 @@ mod en;
 pub mod intl;
 mod pl;
 pub mod records;
+mod security;
 pub mod values;
 
 use contract::account::Language;
@@ -14,6 +15,7 @@ use contract::refusal::RefusalCode;
 use leptos::prelude::*;
 
 use crate::api::Error;
+use security::Security;
 
 /// Every word of the page in one language.
 pub struct Text {
@@ -25,6 +27,8 @@ pub struct Text {
     pub start: Start,
     /// Registration, confirmation, signing in.
     pub account: Account,
+    /// Passwords, the change of address, devices.
+    pub security: Security,
     /// The profile.
     pub profile: Profile,
     /// The policy page.

@@ -1,6 +1,7 @@
 //! The page in Polish.
 
 mod records;
+mod security;
 
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
@@ -103,6 +104,7 @@ pub const TEXT: Text = Text {
         new_here: "Nie masz jeszcze konta?",
         already_in: "Już Cię tu znamy: jesteś po zalogowaniu.",
     },
+    security: security::SECURITY,
     profile: Profile {
         title: "Twój profil",
         lead: "Tak się do Ciebie zwracamy i stąd wiemy, która u Ciebie godzina.",
@@ -112,7 +114,7 @@ pub const TEXT: Text = Text {
         reach: "Jak Cię znaleźć",
         address: "Adres pocztowy",
         address_hint: "Potrzebny tylko do faktur. Może zostać pusty.",
-        email_hint: "Na ten adres się logujesz. Wkrótce zmienisz go tutaj, za potwierdzeniem nowego adresu.",
+        email_hint: "Tym adresem się logujesz.",
         phone_hint: "Z numerem kierunkowym kraju, na przykład +48 601 234 567.",
         gender_none: "Bez odpowiedzi",
         gender_female: "Kobieta",
@@ -155,6 +157,8 @@ fn label(field: &str) -> &'static str {
     match field {
         "email" => "E-mail",
         "password" => "Hasło",
+        "current_password" => "Obecne hasło",
+        "new_password" => "Nowe hasło",
         "first_name" => "Imię",
         "last_name" => "Nazwisko",
         "gender" => "Płeć",
@@ -182,7 +186,8 @@ fn label(field: &str) -> &'static str {
 fn problem(field: &str, problem: Problem) -> String {
     match (problem.code, field) {
         (Code::Required, "email") => "Podaj adres e-mail.".into(),
-        (Code::Required, "password") => "Podaj hasło.".into(),
+        (Code::Required, "password" | "current_password") => "Podaj hasło.".into(),
+        (Code::Required, "new_password") => "Wymyśl nowe hasło.".into(),
         (Code::Required, "first_name") => "Podaj imię.".into(),
         (Code::Required, "last_name") => "Podaj nazwisko.".into(),
         (Code::Required, "country") => "Wybierz kraj.".into(),
@@ -212,9 +217,7 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::UnknownVersion, _) => {
             "Polityka zmieniła się w międzyczasie. Odśwież stronę i przeczytaj nową wersję.".into()
         }
-        (Code::TokenUnknown, _) => {
-            "Ten odnośnik już nie działa: wygasł albo został użyty. Zaloguj się lub załóż konto jeszcze raz.".into()
-        }
+        (Code::TokenUnknown, _) => "Ten odnośnik już nie działa: wygasł albo został użyty.".into(),
     }
 }
 
@@ -225,7 +228,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
                 .into()
         }
         RefusalCode::SignedOut => "Sesja wygasła. Zaloguj się ponownie.".into(),
-        RefusalCode::Reauthenticate => "Podaj jeszcze raz hasło.".into(),
+        RefusalCode::Reauthenticate => "Do tego potrzebne jest hasło. Nic się nie zmieniło.".into(),
         RefusalCode::ForeignOrigin => "To żądanie nie przyszło z tej strony, więc go nie wykonaliśmy.".into(),
         RefusalCode::NotFound => "Tego już tu nie ma.".into(),
         RefusalCode::Conflict => "To samo żądanie jest właśnie w toku. Poczekaj chwilę i spróbuj ponownie.".into(),

@@ -5,5 +5,6 @@ pub mod coming;
 pub mod policy;
 pub mod profile;
 pub mod records;
+pub mod security;
 pub mod start;
 pub mod support;

@@ -21,7 +21,7 @@ const OFFICE: &str = "Europe/Warsaw";
 pub fn Start() -> impl IntoView {
     let session = use_session();
     let name = Memo::new(move |_| match session.who().get() {
-        Who::In(person) | Who::Ended(person) => Some(person.first_name),
+        Who::In(person) => Some(person.first_name),
         _ => None,
     });
     view! {

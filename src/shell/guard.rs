@@ -18,7 +18,7 @@ enum Shown {
     Page(String),
 }
 
-/// Shows `page` or `sign_in`. While a session that has ended waits for the password, the page stays.
+/// Shows `page` or `sign_in`. While the password is asked for in place, the page stays.
 #[component]
 pub fn Guard(
     page: fn() -> AnyView,
@@ -32,7 +32,7 @@ pub fn Guard(
         Who::Unknown => Shown::Wait,
         Who::Lost(error) => Shown::Failure(error),
         Who::Out => Shown::SignIn,
-        Who::In(person) | Who::Ended(person) => Shown::Page(person.id),
+        Who::In(person) => Shown::Page(person.id),
     });
     let again = RwSignal::new(0);
     react(move || {

@@ -61,8 +61,8 @@ fn Person() -> impl IntoView {
     view! {
         <div class="person">
             {move || match session.who().get() {
-                Who::In(person) | Who::Ended(person) => view! {
-                    <span class="name">{person.first_name}</span>
+                Who::In(person) => view! {
+                    <Me name=person.first_name/>
                     <button type="button" class="quiet" on:click=leave.clone()>{words.say(|text| text.shell.sign_out)}</button>
                 }.into_any(),
                 Who::Out => view! {
@@ -71,5 +71,24 @@ fn Person() -> impl IntoView {
                 Who::Unknown | Who::Lost(_) => ().into_any(),
             }}
         </div>
+    }
+}
+
+/// The person's name, which leads to what guards the account. In a narrow window only its picture is seen.
+#[component]
+fn Me(name: String) -> impl IntoView {
+    let words = use_words();
+    let label = {
+        let name = name.clone();
+        move || [&name, ": ", words.get().security.title].concat()
+    };
+    view! {
+        <a class="name" href=Page::Sessions.path() aria-label=move || label()>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+                <circle cx="12" cy="8" r="4"/>
+                <path d="M4 21c0-4 3.5-6.5 8-6.5s8 2.5 8 6.5"/>
+            </svg>
+            <span>{name}</span>
+        </a>
     }
 }

@@ -1,18 +1,18 @@
-//! What stands around every page: header, footer, the dialog of an ended session; title and focus.
+//! What stands around every page: header, footer, the dialogs that ask for the password; title and focus.
 //!
 //! The header and the navigation stand in `index.html` too, as static HTML that is seen before
 //! WebAssembly runs: what changes here changes there (`tests/pages` compares them).
 
-mod ended;
 mod footer;
 pub mod guard;
 mod header;
+mod password;
 
 use leptos::prelude::*;
 
 use crate::i18n::use_words;
 use crate::routes::Page;
-use crate::ui::react;
+use crate::ui::{focus_heading, react};
 
 /// The brand's name, everywhere.
 pub const BRAND: &str = "HostTracker Account";
@@ -31,7 +31,7 @@ pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
         <header::Header page/>
         <main id="main" class="page">{children()}</main>
         <footer::Footer/>
-        <ended::SessionEnded/>
+        <password::AskPassword/>
     }
 }
 
@@ -44,11 +44,7 @@ pub fn follow(page: Memo<Option<Page>>, title: impl Fn() -> &'static str + 'stat
     react(move || {
         moved |= page.get() != first;
         if moved {
-            request_animation_frame(focus_heading);
+            focus_heading();
         }
     });
-}
-
-fn focus_heading() {
-    crate::ui::form::focus(document().query_selector("main h1").ok().flatten());
 }

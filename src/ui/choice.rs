@@ -20,8 +20,9 @@ const AFTER_PAINT: Duration = Duration::from_millis(300);
 ///
 /// Lists such as countries and time zones have hundreds of entries in the language of the page.
 /// They are made a moment after the first paint, or when the field takes the focus, from the browser's
-/// own names, and again when the language changes; until then only the entry that is chosen stands there. A value that is not in the list
-/// stays as an entry of its own: it must not be lost because a browser is old.
+/// own names, and again when the language changes; until then only the entry that is chosen stands
+/// there. A value that is not in the list stays as an entry of its own: it must not be lost because a
+/// browser is old.
 #[component]
 pub fn Choice(
     state: FormState,
@@ -35,8 +36,8 @@ pub fn Choice(
     none: fn(&Text) -> &'static str,
     #[prop(optional)] optional: bool,
     #[prop(optional)] hint: Option<fn(&Text) -> &'static str>,
-    /// Told what is chosen, at first and at each change.
-    #[prop(optional)]
+    /// Told what is chosen, at each change.
+    #[prop(optional_no_strip)]
     chosen: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let words = use_words();

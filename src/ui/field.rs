@@ -13,24 +13,36 @@ pub fn Labelled(
     /// The field may stay empty, and its label says so.
     optional: bool,
     hint: Option<fn(&Text) -> &'static str>,
+    /// The words of its label, where those of its name do not say enough.
+    #[prop(optional_no_strip)]
+    label: Option<fn(&Text) -> &'static str>,
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
-    let problem = state.problem(name);
     let id = state.id(name);
     view! {
         <div class="field">
             <label for=id.clone()>
-                {move || (words.get().label)(name)}
+                {move || label.map_or_else(|| (words.get().label)(name), |label| label(words.get()))}
                 {optional.then(|| view! { " " <span class="hint">{words.say(|text| text.form.optional)}</span> }.into_any())}
             </label>
             {children()}
             {hint.map(|hint| view! { <p class="hint" id=[&id, "-hint"].concat()>{words.say(hint)}</p> }.into_any())}
-            {move || {
-                let said = problem();
-                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> }.into_any())
-            }}
+            <Told state name/>
         </div>
+    }
+}
+
+/// What is wrong with a field, while something is.
+#[component]
+fn Told(state: FormState, name: &'static str) -> impl IntoView {
+    let problem = state.problem(name);
+    let id = StoredValue::new([&state.id(name), "-problem"].concat());
+    view! {
+        {move || {
+            let said = problem();
+            (!said.is_empty()).then(|| view! { <p class="problem" id=id.get_value()>{said}</p> }.into_any())
+        }}
     }
 }
 
@@ -63,11 +75,12 @@ pub fn Field(
     kind: &'static str,
     #[prop(optional)] optional: bool,
     #[prop(optional)] hint: Option<fn(&Text) -> &'static str>,
+    #[prop(optional)] label: Option<fn(&Text) -> &'static str>,
 ) -> impl IntoView {
     let problem = state.problem(name);
     let shown = RwSignal::new(false);
     view! {
-        <Labelled state name optional hint>
+        <Labelled state name optional hint label>
             <div class="control">
                 <input
                     id=state.id(name)
@@ -84,6 +97,30 @@ pub fn Field(
                 {(kind == "password").then(|| view! { <ShowPassword shown/> }.into_any())}
             </div>
         </Labelled>
+    }
+}
+
+/// A box that must be ticked, its words beside it; ticked, the field holds `value`.
+#[component]
+pub fn Tick(state: FormState, name: &'static str, value: &'static str, children: Children) -> impl IntoView {
+    let problem = state.problem(name);
+    let id = state.id(name);
+    view! {
+        <div class="field">
+            <label class="tick" for=id.clone()>
+                <input
+                    id=id.clone()
+                    type="checkbox"
+                    name=name
+                    value=value
+                    aria-invalid=move || (!problem().is_empty()).then_some("true")
+                    aria-describedby=described_by(state, name, false)
+                    aria-required="true"
+                />
+                <span>{children()}</span>
+            </label>
+            <Told state name/>
+        </div>
     }
 }
 

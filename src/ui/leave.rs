@@ -1,10 +1,12 @@
-//! Asks before a page with unsaved changes is left: by a link, by the back button, or by closing it.
+//! Asks before a page with unsaved changes is left: by a link, by the back button, or by closing it;
+//! and holds on to them when the session ends in another tab.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::i18n::use_words;
 use crate::routes::{Way, use_route};
+use crate::session::use_session;
 use crate::ui::dialog::Dialog;
 
 /// Stands guard while `changed` is true.
@@ -30,6 +32,7 @@ pub fn AskBeforeLeaving(changed: RwSignal<bool>) -> impl IntoView {
         }
     });
     on_cleanup(move || closing.remove());
+    use_session().keep_typed(changed);
 
     let stay = Callback::new(move |()| wanted.set(None));
     let go = move |_| {

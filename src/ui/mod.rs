@@ -9,6 +9,7 @@ pub mod leave;
 pub mod list;
 pub mod load;
 pub mod notice;
+pub mod place;
 pub mod press;
 pub mod promises;
 pub mod text_area;
@@ -37,4 +38,10 @@ pub fn Moment(at: String) -> impl IntoView {
     let words = use_words();
     let machine = at.clone();
     view! { <time datetime=machine>{move || intl::moment(words.0.get(), &at)}</time> }
+}
+
+/// Moves the focus to the heading of the page: after a change of page, and where an outcome has taken
+/// the place of a form, so that it is read out.
+pub fn focus_heading() {
+    request_animation_frame(|| form::focus(document().query_selector("main h1").ok().flatten()));
 }

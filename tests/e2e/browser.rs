@@ -97,18 +97,18 @@ impl Browser {
     /// Waits for a control with a label.
     pub async fn field(&self, label: &str) -> HtmlElement {
         let what = format!("a field labelled «{label}»");
-        wait_for(&what, || {
-            let labels = all(&self.root, "label");
-            let label = labels.iter().find(|found| {
-                let words = found.text_content().unwrap_or_default();
-                let words = words.trim();
-                words.split(" (").next() == Some(label)
-            })?;
-            let id = label.get_attribute("for")?;
-            document().get_element_by_id(&id)?.dyn_into().ok()
-        })
-        .await
-        .unwrap_or_else(|what| self.fail(&what))
+        wait_for(&what, || self.labelled(label)).await.unwrap_or_else(|what| self.fail(&what))
+    }
+
+    fn labelled(&self, label: &str) -> Option<HtmlElement> {
+        let labels = all(&self.root, "label");
+        let label = labels.iter().find(|found| {
+            let words = found.text_content().unwrap_or_default();
+            let words = words.trim();
+            words.split(" (").next() == Some(label)
+        })?;
+        let id = label.get_attribute("for")?;
+        document().get_element_by_id(&id)?.dyn_into().ok()
     }
 
     /// Types into a field, in place of what stands there, and leaves it.
@@ -160,6 +160,25 @@ impl Browser {
         .await
         .unwrap_or_else(|what| self.fail(&what));
         found.click();
+    }
+
+    /// Waits for a button whose name begins so.
+    pub async fn button_beginning(&self, name: &str) -> HtmlElement {
+        let what = format!("a button named «{name}…»");
+        wait_for(&what, || {
+            let buttons = all(&self.root, "button[aria-label]");
+            let begins =
+                |button: &Element| button.get_attribute("aria-label").is_some_and(|label| label.starts_with(name));
+            buttons.into_iter().find(begins)?.dyn_into().ok()
+        })
+        .await
+        .unwrap_or_else(|what| self.fail(&what))
+    }
+
+    /// What stands in a field now, if it is there.
+    pub fn value_now(&self, label: &str) -> Option<String> {
+        let field = self.labelled(label)?;
+        Reflect::get(&field, &"value".into()).ok()?.as_string()
     }
 
     /// What stands in a field.

@@ -7,6 +7,9 @@
 
 mod account;
 mod browser;
+mod devices;
+mod email;
+mod password;
 mod people;
 mod profile;
 mod records;

@@ -2,7 +2,7 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde_json::{Value, json};
-use web_sys::RequestCredentials;
+use web_sys::{BroadcastChannel, RequestCredentials};
 
 use crate::browser::{API, next_moment, window};
 
@@ -34,9 +34,40 @@ pub async fn somebody(first_name: &str) -> Person {
 /// The same, signed in.
 pub async fn somebody_signed_in(first_name: &str) -> Person {
     let person = somebody(first_name).await;
+    sign_in(&person).await;
+    person
+}
+
+/// Signs somebody in in this browser, as another tab would.
+pub async fn sign_in(person: &Person) {
     let answer = send("POST", "/session", &[], &json!({ "email": person.email, "password": PASSWORD })).await;
     assert_eq!(answer.status(), 200, "signing in");
-    person
+}
+
+/// Says what another tab says when the session has changed.
+pub fn another_tab_says_so() {
+    let channel = BroadcastChannel::new("session").expect("a channel");
+    channel.post_message(&"changed".into()).expect("a message");
+    channel.close();
+}
+
+/// Signs somebody in on another device: this browser's cookie stays as it is.
+pub async fn sign_in_elsewhere(person: &Person) {
+    let body = json!({ "email": person.email, "password": PASSWORD }).to_string();
+    let request = request("POST", "/session").credentials(RequestCredentials::Omit);
+    let request = request.header("Content-Type", "application/json").body(body).expect("a body");
+    assert_eq!(request.send().await.expect("an answer").status(), 200, "signing in elsewhere");
+}
+
+/// Sets the clock of the server ahead, by seconds. It never goes back.
+pub async fn let_time_pass(seconds: u64) {
+    let clock = format!("{API}/clock");
+    let shown = Request::get(&clock).send().await.expect("the clock").text().await.expect("a body");
+    let shown: Value = serde_json::from_str(&shown).expect("JSON");
+    let ahead = shown["ahead"].as_u64().expect("seconds") + seconds;
+    let request = Request::put(&clock).header("Content-Type", "application/json");
+    let answer = request.body(json!({ "ahead": ahead }).to_string()).expect("a body").send().await.expect("an answer");
+    assert_eq!(answer.status(), 200, "setting the clock");
 }
 
 /// Ends the session of this browser, as another tab would.
@@ -58,25 +89,36 @@ pub async fn save_elsewhere(change: impl FnOnce(&mut Value)) {
 
 /// The link in the newest message to an address.
 pub async fn link_to(email: &str) -> String {
-    message_to(email).await["links"][0].as_str().expect("a link").to_owned()
+    link_to_page(email, "").await
+}
+
+/// The newest link to a page, such as `/reset-password/`, in the messages to an address.
+pub async fn link_to_page(email: &str, page: &str) -> String {
+    let link = message_to(email, |message| link_in(message, page).is_some()).await;
+    link_in(&link, page).expect("a link").to_owned()
 }
 
 /// The code in the newest message to an address.
 pub async fn code_to(email: &str) -> String {
-    message_to(email).await["code"].as_str().expect("a code").to_owned()
+    message_to(email, |message| message["code"].is_string()).await["code"].as_str().expect("a code").to_owned()
 }
 
-async fn message_to(email: &str) -> Value {
+fn link_in<'a>(message: &'a Value, page: &str) -> Option<&'a str> {
+    message["links"].as_array()?.iter().filter_map(Value::as_str).find(|link| link.contains(page))
+}
+
+/// The newest message to an address of which this is true, once it is there.
+async fn message_to(email: &str, is_it: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..500 {
         let answer = Request::get(&format!("{API}/outbox.json")).send().await.expect("the outbox");
         let outbox: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
-        let message = outbox["items"].as_array().expect("items").iter().find(|item| item["to"] == email);
-        if let Some(message) = message {
+        let items = outbox["items"].as_array().expect("items");
+        if let Some(message) = items.iter().find(|item| item["to"] == email && is_it(item)) {
             return message.clone();
         }
         next_moment().await;
     }
-    panic!("no message to {email}")
+    panic!("no such message to {email}")
 }
 
 /// The last segment of a link.

@@ -1,17 +1,18 @@
 //! Registration: a form, then word that a message is on its way.
 
-use contract::account::{Language, NewAccount, RegistrationForm};
+use contract::account::{NewAccount, RegistrationForm};
 use contract::policy::LATEST;
 use leptos::prelude::*;
 
+use super::link::Outcome;
 use crate::api::use_client;
 use crate::i18n::{intl, use_words};
 use crate::prefs::use_prefs;
 use crate::routes::Page;
 use crate::ui::Heading;
-use crate::ui::choice::Choice;
-use crate::ui::field::{Field, described_by};
+use crate::ui::field::{Field, Tick};
 use crate::ui::form::{Form, FormState, SendButton};
+use crate::ui::place::{Country, TimeZone};
 
 /// `/register`
 #[component]
@@ -83,79 +84,29 @@ fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Country(state: FormState) -> impl IntoView {
-    view! {
-        <Choice
-            state
-            name="country"
-            autocomplete="country"
-            entries=intl::countries
-            says=intl::country
-            none=|text| text.form.choose
-        />
-    }
-}
-
-#[component]
-fn TimeZone(state: FormState) -> impl IntoView {
-    view! {
-        <Choice
-            state
-            name="time_zone"
-            autocomplete="off"
-            entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
-            says=|_: Language, zone| zone.to_owned()
-            none=|text| text.form.choose
-            hint=|text| text.profile.place_hint
-        />
-    }
-}
-
 /// The policy is accepted by its version: the box carries the version's id.
 #[component]
 fn Acceptance(state: FormState) -> impl IntoView {
     let words = use_words();
     let prefs = use_prefs();
-    let problem = state.problem("policy_version");
-    let id = state.id("policy_version");
     view! {
-        <div class="field">
-            <label class="tick" for=id.clone()>
-                <input
-                    id=id.clone()
-                    type="checkbox"
-                    name="policy_version"
-                    value=LATEST
-                    aria-invalid=move || (!problem().is_empty()).then_some("true")
-                    aria-describedby=described_by(state, "policy_version", false)
-                    aria-required="true"
-                />
-                <span>
-                    {words.say(|text| text.account.accept)}
-                    " "
-                    <a href=Page::Policy.path() target="_blank">
-                        {move || (words.get().account.accept_link)(&intl::day(prefs.language.get(), LATEST))}
-                    </a>
-                </span>
-            </label>
-            {move || {
-                let said = problem();
-                (!said.is_empty()).then(|| view! { <p class="problem" id=[&id, "-problem"].concat()>{said}</p> }.into_any())
-            }}
-        </div>
+        <Tick state name="policy_version" value=LATEST>
+            {words.say(|text| text.account.accept)}
+            " "
+            <a href=Page::Policy.path() target="_blank">
+                {move || (words.get().account.accept_link)(&intl::day(prefs.language.get(), LATEST))}
+            </a>
+        </Tick>
     }
 }
 
 #[component]
 fn Sent(email: String) -> impl IntoView {
     let words = use_words();
-    request_animation_frame(|| crate::ui::form::focus(document().query_selector("main h1").ok().flatten()));
     view! {
-        <div class="intro narrow">
-            <Heading>{words.say(|text| text.account.sent_title)}</Heading>
+        <Outcome title=|text| text.account.sent_title>
             <p class="lead">{move || (words.get().account.sent_lead)(&email)}</p>
             <p>{words.say(|text| text.account.sent_hint)}</p>
-        </div>
+        </Outcome>
     }
 }

@@ -1,9 +1,8 @@
 //! Signing in: a page of its own, and the same form in place of a page that asks for it.
 
-use contract::account::{Credentials, SignInForm};
+use contract::account::SignInForm;
 use leptos::prelude::*;
 
-use crate::api::use_client;
 use crate::i18n::{Text, use_words};
 use crate::routes::{Page, use_route};
 use crate::session::{Who, use_session};
@@ -16,7 +15,7 @@ use crate::ui::{Heading, react};
 pub fn SignIn() -> impl IntoView {
     let words = use_words();
     let session = use_session();
-    let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_) | Who::Ended(_)));
+    let known = Memo::new(move |_| matches!(session.who().get(), Who::In(_)));
     let route = use_route();
     // Only who signs in here goes on from here; who comes here signed in is told so.
     let mut was_out = false;
@@ -59,20 +58,10 @@ pub fn SignInFirst() -> impl IntoView {
 #[component]
 fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
     let words = use_words();
-    let client = use_client();
     let session = use_session();
     let state = FormState::new("sign-in", &SignInForm::default());
-    let send = move || {
-        let client = client.clone();
-        state.send::<SignInForm, _, _>(
-            move |credentials: Credentials, key| async move { client.sign_in(&credentials, &key).await },
-            move |answer| {
-                if let Some(person) = answer.person {
-                    session.enter(person);
-                }
-            },
-        );
-    };
+    let send =
+        move || state.send::<SignInForm, _, _>(move |credentials, key| session.sign_in(credentials, key), |()| ());
     view! {
         <div class="intro narrow">
             <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
@@ -84,6 +73,7 @@ fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
                 <Field state name="password" kind="password" autocomplete="current-password"/>
                 <div class="bar">
                     <SendButton state>{words.say(|text| text.account.sign_in)}</SendButton>
+                    <a class="note" href=Page::ResetPassword.path()>{words.say(|text| text.security.forgotten)}</a>
                 </div>
             </Form>
             <p class="aside">

@@ -1,15 +1,16 @@
 //! The fields of the profile, in groups.
 
-use contract::account::Language;
 use leptos::prelude::*;
 use leptos_use::use_interval_fn;
 
 use crate::i18n::values::{genders, word};
 use crate::i18n::{intl, use_words};
 use crate::prefs::use_prefs;
+use crate::routes::Page;
 use crate::ui::choice::Choice;
 use crate::ui::field::Field;
 use crate::ui::form::FormState;
+use crate::ui::place::{Country, TimeZone};
 use crate::ui::why::Why;
 
 /// How often the time of day in the chosen zone is looked at, in milliseconds.
@@ -72,20 +73,11 @@ pub fn Place(state: FormState) -> impl IntoView {
             <legend>{words.say(|text| text.profile.place)}</legend>
             <div class="pair">
                 <div class="held">
-                    <Country state name="country" autocomplete="country"/>
+                    <Country state/>
                     <Why field="country"/>
                 </div>
                 <div class="held">
-                    <Choice
-                        state
-                        name="time_zone"
-                        autocomplete="off"
-                        entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
-                        says=|_: Language, zone| zone.to_owned()
-                        none=|text| text.form.choose
-                        hint=|text| text.profile.place_hint
-                        chosen=zone
-                    />
+                    <TimeZone state chosen=zone/>
                     <p class="hint">{move || time()}</p>
                     <Why field="time_zone"/>
                 </div>
@@ -113,7 +105,11 @@ pub fn Reach(state: FormState, email: String) -> impl IntoView {
                         value=email
                         aria-describedby=[&id, "-hint"].concat()
                     />
-                    <p class="hint" id=[&id, "-hint"].concat()>{words.say(|text| text.profile.email_hint)}</p>
+                    <p class="hint" id=[&id, "-hint"].concat()>
+                        {words.say(|text| text.profile.email_hint)}
+                        " "
+                        <a href=Page::Sessions.path()>{words.say(|text| text.security.email_change)}</a>
+                    </p>
                     <Why field="email"/>
                 </div>
                 <div class="held">
@@ -154,25 +150,5 @@ pub fn Address(state: FormState) -> impl IntoView {
                 <Country state name="address.country" autocomplete="off" optional=true/>
             </div>
         </fieldset>
-    }
-}
-
-#[component]
-fn Country(
-    state: FormState,
-    name: &'static str,
-    autocomplete: &'static str,
-    #[prop(optional)] optional: bool,
-) -> impl IntoView {
-    view! {
-        <Choice
-            state
-            name
-            autocomplete
-            entries=intl::countries
-            says=intl::country
-            none=|text| text.form.choose
-            optional
-        />
     }
 }

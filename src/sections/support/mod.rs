@@ -52,7 +52,7 @@ fn signed_in() -> Memo<Option<bool>> {
     let session = use_session();
     Memo::new(move |_| match session.who().get() {
         Who::Unknown => None,
-        Who::In(_) | Who::Ended(_) => Some(true),
+        Who::In(_) => Some(true),
         Who::Out | Who::Lost(_) => Some(false),
     })
 }
