@@ -72,7 +72,10 @@ fn lock(options: &Serve) -> Result<File, Fault> {
     let path = options.data.join("serve.lock");
     let file =
         OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(|error| {
-            Fault::new(format!("the file {} cannot be opened ({error}): let this user write to it", path.display()))
+            Fault::new(format!(
+                "the file {} cannot be written ({error}): give --data a folder that this user may write to",
+                path.display()
+            ))
         })?;
     match file.try_lock() {
         Ok(()) => Ok(file),

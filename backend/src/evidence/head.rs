@@ -236,3 +236,62 @@ fn new_key() -> (Secret, SigningKey) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCOUNT: &str = "account";
+
+    fn heads() -> (tempfile::TempDir, Heads) {
+        let data = tempfile::tempdir().expect("a folder");
+        let heads = Heads::open(data.path()).expect("a key");
+        (data, heads)
+    }
+
+    fn at(length: u64) -> End {
+        End { length, hash: Hash([u8::try_from(length).expect("small"); 32]) }
+    }
+
+    fn is_whole(heads: &Heads, end: End) -> bool {
+        matches!(heads.compare(ACCOUNT, end).expect("it is read"), Standing::Whole { .. })
+    }
+
+    #[test]
+    fn an_announced_head_holds_with_its_commit_and_without_and_with_nothing_else() {
+        let (_data, heads) = heads();
+        heads.announce(ACCOUNT, at(4), at(2)).expect("it is written");
+        assert!(is_whole(&heads, at(4)) && is_whole(&heads, at(2)));
+        assert_eq!(heads.pending().expect("a list"), [ACCOUNT]);
+        for other in [at(5), at(3), at(1), beginning(ACCOUNT), End { length: 4, ..at(2) }, End { length: 2, ..at(4) }] {
+            assert!(!is_whole(&heads, other), "{other:?}");
+        }
+        heads.keep(ACCOUNT, at(4)).expect("it is written");
+        assert!(is_whole(&heads, at(4)) && !is_whole(&heads, at(2)), "now a missing commit is a cut");
+        assert!(heads.pending().expect("a list").is_empty());
+    }
+
+    #[test]
+    fn the_first_entry_that_never_came_leaves_no_head() {
+        let (_data, heads) = heads();
+        assert!(is_whole(&heads, beginning(ACCOUNT)) && !is_whole(&heads, at(1)));
+        heads.announce(ACCOUNT, at(1), beginning(ACCOUNT)).expect("it is written");
+        assert!(is_whole(&heads, beginning(ACCOUNT)));
+        heads.keep(ACCOUNT, beginning(ACCOUNT)).expect("it is gone");
+        assert!(heads.accounts().expect("a list").is_empty());
+    }
+
+    #[test]
+    fn a_head_of_another_account_or_key_is_none() {
+        let ((data, heads), (_other, others)) = (heads(), heads());
+        others.keep(ACCOUNT, at(1)).expect("it is written");
+        fs::copy(others.path(ACCOUNT), heads.path(ACCOUNT)).expect("a copy");
+        assert!(!is_whole(&heads, at(1)), "signed by another key");
+        heads.keep("another", at(1)).expect("it is written");
+        fs::copy(heads.path("another"), heads.path(ACCOUNT)).expect("a copy");
+        assert!(!is_whole(&heads, at(1)), "signed for another account");
+        heads.keep(ACCOUNT, at(1)).expect("it is written");
+        let again = Heads::open(data.path()).expect("the key is read back");
+        assert!(is_whole(&again, at(1)));
+    }
+}

@@ -29,7 +29,8 @@ fn every_write_is_synced_to_the_disk_before_it_is_acknowledged() {
     let trace = tempfile::NamedTempFile::new().expect("a file");
     let mut strace = Command::new("strace");
     strace
-        .args(["-f", "-y", "-s", "300", "-e", "trace=fsync,fdatasync,recvfrom,read,sendto,write,writev", "-o"])
+        // The tracer is beside the server and not above it: who kills the child, kills the server.
+        .args(["-D", "-f", "-y", "-s", "300", "-e", "trace=fsync,fdatasync,recvfrom,read,sendto,write,writev", "-o"])
         .arg(trace.path());
     let server = Server::start_under(strace);
     // A header marks each request in the trace.

@@ -98,6 +98,44 @@ fn a_database_of_a_newer_version() {
 }
 
 #[test]
+fn a_data_folder_that_another_server_uses() {
+    let mut server = Server::start();
+    assert_fault(&serve(&server.data(), &[]), "another server uses the data folder", "another folder");
+    server.kill_and_restart();
+    assert_eq!(server.get("/readyz").status, 200, "the lock of a process that was killed is gone");
+}
+
+#[test]
+fn a_damaged_evidence_key() {
+    let folder = used();
+    let data = data_in(folder.path());
+    // Made at the first start, with a folder for the heads.
+    let mut first = Server::start_in(folder, &[]);
+    first.ask_to_stop();
+    assert!(first.wait_for_end().success());
+    let key = data.join("evidence.key");
+    let text = fs::read_to_string(&key).expect("a key");
+    for damaged in [text[..text.len() / 2].to_owned(), text.replace("evidence", "master"), String::new()] {
+        fs::write(&key, damaged).expect("it is damaged");
+        assert_fault(&serve(&data, &[]), "the evidence key", "put back your copy");
+    }
+    fs::remove_file(&key).expect("it is gone");
+    fs::write(data.join("evidence").join("somebody.head"), "{}").expect("a head");
+    assert_fault(&serve(&data, &[]), "no evidence key", "put back your copy");
+    assert!(!key.exists(), "no new key is made");
+}
+
+#[test]
+fn commands_beside_the_server_make_no_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in [&["verify-evidence"][..], &["support", "list"]] {
+        let output = program().args(command).arg("--data").arg(folder.path()).output().expect("it ran");
+        assert_fault(&output, "there is no database", "the folder of a server");
+    }
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
 fn a_port_in_use() {
     let other = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = other.local_addr().expect("an address").to_string();

@@ -4,14 +4,19 @@
 //! answer of the API is checked against `openapi.json` on its way in (`answer.rs`).
 
 mod answer;
+mod mail_server;
 mod people;
 mod server;
 
 mod account;
 mod alike;
+mod clock;
+mod disclosures;
 mod durability;
+mod evidence;
 mod faults;
 mod hosting;
+mod kills;
 mod limits;
 mod mail;
 mod once;
@@ -19,5 +24,8 @@ mod origin;
 mod outbox;
 mod profile;
 mod raw_bodies;
+mod retention;
 mod secrecy;
 mod sessions;
+mod support;
+mod tampering;

@@ -75,7 +75,12 @@ pub fn someone<'a>(server: &'a Server, email: &str) -> Someone<'a> {
     Someone { server, cookie: answer.cookie() }
 }
 
-impl Someone<'_> {
+impl<'a> Someone<'a> {
+    /// Who has this cookie of a session.
+    pub const fn of(server: &'a Server, cookie: String) -> Self {
+        Self { server, cookie }
+    }
+
     /// A request as this person's page sends it.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         self.server.ask(method, path, &[&[("Cookie", self.cookie.as_str())], headers].concat(), body)

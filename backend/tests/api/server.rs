@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::SqlitePool;
 use tempfile::TempDir;
 
@@ -60,6 +60,11 @@ impl Server {
     /// Kills the process as a power switch would (SIGKILL), and starts it again on the same data.
     pub fn kill_and_restart(&mut self) {
         self.kill();
+        self.start_again();
+    }
+
+    /// Starts on the same data after the process has ended.
+    pub fn start_again(&mut self) {
         (self.child, self.address) = launch(program(), self.folder.path(), &self.options);
     }
 
@@ -105,6 +110,17 @@ impl Server {
         change_database(&self.data(), sql);
     }
 
+    /// Another command of the program on the same data folder, such as `support list`.
+    pub fn command(&self, args: &[&str]) -> Output {
+        program().args(args).arg("--data").arg(self.data()).output().expect("it ran")
+    }
+
+    /// Sets the server's clock ahead by this many seconds in all.
+    pub fn set_clock_ahead(&self, seconds: i64) {
+        let answer = self.ask("PUT", "/clock", &[], &json!({ "ahead": seconds }));
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
     /// The messages in the outbox, once there are as many as this; the newest first.
     pub fn messages(&self, count: usize) -> Vec<Value> {
         eventually("the messages are in the outbox", || {
@@ -122,6 +138,18 @@ impl Server {
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let page = [("Sec-Fetch-Site", "same-origin"), ("Content-Type", "application/json")];
         self.send(method, path, &[&page, headers].concat(), body.to_string().as_bytes())
+    }
+
+    /// Sends a request as the page would, and does not wait for the answer.
+    pub fn begin(&self, method: &str, path: &str, body: &Value) {
+        let body = body.to_string();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        );
+        self.connect().write_all(request.as_bytes()).expect("the request goes out");
     }
 
     /// A request with nothing added but `Host` (unless it is given) and the length of the body.
@@ -168,13 +196,19 @@ pub fn data_in(folder: &Path) -> PathBuf {
 
 /// Changes a database with SQL.
 pub fn change_database(data: &Path, sql: &'static str) {
+    try_to_change_database(data, sql).expect("the change");
+}
+
+/// Tries to change a database with SQL; the error is the database's.
+pub fn try_to_change_database(data: &Path, sql: &'static str) -> Result<(), String> {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let url = format!("sqlite://{}", data.join("account.sqlite3").display());
         let pool = SqlitePool::connect(&url).await.expect("a database");
-        sqlx::query(sql).execute(&pool).await.expect("the change");
+        let done = sqlx::query(sql).execute(&pool).await;
         pool.close().await;
-    });
+        done.map(drop).map_err(|error| error.to_string())
+    })
 }
 
 /// Asks again until there is an answer.
