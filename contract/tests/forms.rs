@@ -4,6 +4,8 @@ use contract::account::{RegistrationForm, SignInForm};
 use contract::form::{Code, FieldErrors, Form, Problem};
 use contract::profile::{AddressForm, ProfileForm, SavedProfile};
 use contract::refusal::{Refusal, RefusalCode};
+use contract::security::{EmailChangeForm, NewPasswordForm, PasswordChangeForm, ReauthenticationForm, ResetForm};
+use contract::support::{MESSAGE_MAX, SupportForm};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -158,4 +160,60 @@ proptest! {
             prop_assert_eq!(read.check().expect("what passed passes again"), checked);
         }
     }
+}
+
+/// The problems of a form, in its order.
+fn problems<F: Form>(form: &F) -> Vec<(String, Code)> {
+    let errors = form.check().err().unwrap_or_default();
+    errors.iter().map(|(field, problem)| (field.to_owned(), problem.code)).collect()
+}
+
+#[test]
+fn a_new_password_follows_the_rule_wherever_it_is_set_and_an_old_one_needs_only_to_be_given() {
+    let of = |field: &str, code| vec![(field.to_owned(), code)];
+    let eleven = "eleven sign".to_owned();
+    assert_eq!(problems(&NewPasswordForm { password: eleven.clone() }), of("password", Code::TooShort));
+    assert_eq!(problems(&NewPasswordForm { password: "x".repeat(129) }), of("password", Code::TooLong));
+    assert_eq!(problems(&NewPasswordForm { password: "twelve signs".into() }), []);
+    assert_eq!(problems(&ReauthenticationForm { password: eleven.clone() }), []);
+    assert_eq!(problems(&ReauthenticationForm::default()), of("password", Code::Required));
+    let change = PasswordChangeForm { current_password: eleven.clone(), new_password: eleven };
+    assert_eq!(problems(&change), of("new_password", Code::TooShort));
+    assert_eq!(
+        problems(&PasswordChangeForm::default()),
+        [("current_password".to_owned(), Code::Required), ("new_password".to_owned(), Code::Required)]
+    );
+}
+
+#[test]
+fn an_address_to_write_to_is_an_address_wherever_it_is_asked_for() {
+    for (typed, code) in [("", Code::Required), ("ada", Code::Malformed), ("ada@localhost", Code::Malformed)] {
+        let expected = vec![("email".to_owned(), code)];
+        assert_eq!(problems(&ResetForm { email: typed.into() }), expected);
+        assert_eq!(problems(&EmailChangeForm { email: typed.into() }), expected);
+    }
+    let reset = ResetForm { email: " Ada@Example.ORG ".into() }.check().expect("an address");
+    assert_eq!(reset.email(), "Ada@example.org");
+}
+
+#[test]
+fn a_request_to_support_needs_a_topic_and_a_message_and_an_address_only_of_strangers() {
+    let request = |email: &str, topic: &str, message: &str| SupportForm {
+        email: email.into(),
+        topic: topic.into(),
+        message: message.into(),
+        language: "pl".into(),
+    };
+    let of = |field: &str, code| vec![(field.to_owned(), code)];
+    assert_eq!(problems(&request("", "privacy", "Dzień dobry,\nproszę o pomoc.")), []);
+    assert_eq!(problems(&request("ada", "privacy", "Hello")), of("email", Code::Malformed));
+    assert_eq!(problems(&request("", "", "Hello")), of("topic", Code::Required));
+    assert_eq!(problems(&request("", "weather", "Hello")), of("topic", Code::Malformed));
+    assert_eq!(problems(&request("", "fault", " ")), of("message", Code::Required));
+    let longest = "x".repeat(usize::try_from(MESSAGE_MAX).expect("a length"));
+    assert_eq!(problems(&request("", "fault", &longest)), []);
+    assert_eq!(problems(&request("", "fault", &(longest + "x"))), of("message", Code::TooLong));
+    let wire = serde_json::to_value(request("", "fault", "Hello").check().expect("a good request")).expect("JSON");
+    assert_eq!(wire, json!({ "email": null, "topic": "fault", "message": "Hello", "language": "pl" }));
+    assert!(serde_json::from_value::<SupportForm>(wire).is_ok(), "what is sent can be read");
 }

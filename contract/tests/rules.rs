@@ -36,6 +36,16 @@ fn control_characters_are_refused_wherever_they_stand() {
 }
 
 #[test]
+fn text_of_several_lines_keeps_its_breaks_and_tabs_and_no_other_control_character() {
+    assert_eq!(rules::text(" one\r\n\ttwo\n", 100).as_deref(), Ok("one\n\ttwo"));
+    assert_eq!(rules::text("  \n ", 100), refused(Code::Required));
+    assert_eq!(rules::text("a\u{0}b", 100), refused(Code::ControlCharacter));
+    assert_eq!(rules::text("a\rb", 100), refused(Code::ControlCharacter));
+    assert_eq!(rules::text(&"ż".repeat(100), 100).map(|text| text.chars().count()), Ok(100));
+    assert_eq!(rules::text(&"ż".repeat(101), 100), Err(Problem::too_long(100)));
+}
+
+#[test]
 fn email_addresses_are_those_of_the_html_standard_with_a_dot_in_the_domain() {
     for (typed, kept) in [
         ("ada@example.org", "ada@example.org"),
