@@ -1,7 +1,7 @@
 //! The devices that are signed in: which they are, and signing them out.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
 use contract::list::List;
@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::paging::Paging;
 use crate::person::{Person, SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place};
+use crate::segment::Segment;
 use crate::sessions::{SetCookie, end_others, no_session};
 use crate::{App, clock};
 
@@ -79,7 +80,7 @@ async fn list_devices(State(app): State<App>, person: Person, paging: Paging) ->
 async fn sign_out_device(
     State(app): State<App>,
     person: Person,
-    Path(id): Path<String>,
+    Segment(id): Segment,
 ) -> Result<(Option<SetCookie>, StatusCode), Error> {
     let ended: Option<Vec<u8>> =
         sqlx::query_scalar("DELETE FROM sessions WHERE id = $1 AND account_id = $2 RETURNING id_hash")

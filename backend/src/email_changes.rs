@@ -5,7 +5,7 @@
 //! elsewhere, as with registrations; and once more when the link is used.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use contract::form::{Code, FieldErrors};
 use contract::history::Author;
@@ -25,6 +25,7 @@ use crate::evidence::Fact;
 use crate::jobs::{self, About};
 use crate::person::Person;
 use crate::sealed::{Key, Place, hash};
+use crate::segment::Segment;
 use crate::telling::{Addressee, holder_of};
 use crate::words::{self, Occasion};
 use crate::{App, clock, history, opaque_id, resets, sessions, token};
@@ -100,7 +101,7 @@ async fn ask_email_change(
     params(("token" = String, Path, description = "The last segment of the link")),
     responses((status = 200, body = EmailNow, description = "The new address is the main one")),
 )]
-async fn confirm_email_change(State(app): State<App>, Path(token): Path<String>) -> Result<Json<EmailNow>, Error> {
+async fn confirm_email_change(State(app): State<App>, Segment(token): Segment) -> Result<Json<EmailNow>, Error> {
     let mut work = app.database.write().await?;
     let given = given(&mut work, &token, false).await?;
     let key = app.vault.unwrap(&given.account_id, &given.sealed_key)?;
@@ -149,7 +150,7 @@ async fn confirm_email_change(State(app): State<App>, Path(token): Path<String>)
     params(("token" = String, Path, description = "The last segment of the link")),
     responses((status = 200, body = EmailNow, description = "The old address is the main one")),
 )]
-async fn keep_email(State(app): State<App>, Path(token): Path<String>) -> Result<Json<EmailNow>, Error> {
+async fn keep_email(State(app): State<App>, Segment(token): Segment) -> Result<Json<EmailNow>, Error> {
     let mut work = app.database.write().await?;
     let given = given(&mut work, &token, true).await?;
     let key = app.vault.unwrap(&given.account_id, &given.sealed_key)?;

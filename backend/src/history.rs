@@ -1,7 +1,7 @@
 //! The history of a person's own data: written beside each change, listed, and taken back.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use contract::form::Form;
 use contract::history::{Author, Change, FieldChange};
 use contract::list::List;
@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::paging::Paging;
 use crate::person::Person;
 use crate::sealed::{Key, Place};
+use crate::segment::Segment;
 use crate::{App, clock, opaque_id, profile};
 
 /// The history's part of the API.
@@ -72,7 +73,7 @@ async fn list_changes(State(app): State<App>, person: Person, paging: Paging) ->
             description = "A rule of today refuses the old value"),
     ),
 )]
-async fn revert(State(app): State<App>, person: Person, Path(id): Path<String>) -> Result<Json<Change>, Error> {
+async fn revert(State(app): State<App>, person: Person, Segment(id): Segment) -> Result<Json<Change>, Error> {
     let mut work = app.database.write().await?;
     let row: Option<Row> =
         sqlx::query_as("SELECT id, number, at, change FROM history WHERE id = $1 AND account_id = $2")
@@ -208,4 +209,38 @@ fn given(text: &str) -> Option<String> {
 
 const fn place(change: &str) -> Place<'_> {
     Place { column: "history.change", row: change }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(field: &str, from: &str, to: &str) -> FieldChange {
+        FieldChange { field: field.to_owned(), from: given(from), to: given(to) }
+    }
+
+    #[test]
+    fn a_value_that_the_rules_of_today_refuse_is_told_at_its_field() {
+        let form = ProfileForm {
+            first_name: "Ada".to_owned(),
+            last_name: "Lovelace".to_owned(),
+            country: "GB".to_owned(),
+            time_zone: "Europe/London".to_owned(),
+            ..ProfileForm::default()
+        };
+        let fields = [changed("country", "CS", "GB"), changed("company", "Engines", "")];
+        assert!(stands(&fields, &form));
+        let before = put_back(&fields, &form);
+        assert_eq!(
+            (before.country.as_str(), before.company.as_str(), before.first_name.as_str()),
+            ("CS", "Engines", "Ada")
+        );
+        let problems = before.check().expect_err("Serbia and Montenegro has no code any more");
+        assert_eq!(problems.of("country"), Some(contract::form::Code::UnknownCountry.into()));
+    }
+
+    #[test]
+    fn fields_that_are_not_of_the_profile_never_stand() {
+        assert!(!stands(&[changed("email", "a@example.org", "")], &ProfileForm::default()));
+    }
 }

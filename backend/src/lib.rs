@@ -38,6 +38,7 @@ pub mod references;
 pub mod resets;
 pub mod retention;
 pub mod sealed;
+pub mod segment;
 pub mod serve;
 pub mod sessions;
 pub mod support;

@@ -49,7 +49,8 @@ pub struct Limits {
     pub support_requests: Limit<[u8; 32]>,
     /// Wrong codes of requests to support, by client address and reference.
     pub support_codes: Limit<(IpAddr, String)>,
-    /// Tries to sign in, register, confirm, write to support or read there with a code, by client address.
+    /// Tries to sign in, register, use a link, ask for one, write to support or read there with a code, by
+    /// client address.
     pub addresses: Limit<IpAddr>,
 }
 
@@ -139,13 +140,12 @@ pub fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
     network(if app.options.behind_tls { forwarded(headers).unwrap_or(peer.ip()) } else { peer.ip() })
 }
 
-/// True for what can be tried without being signed in: passwords, tokens, addresses.
+/// True for what can be tried without being signed in: passwords, tokens, addresses, messages.
 fn is_try(method: &Method, path: &str) -> bool {
+    const POSTS: [&str; 5] = ["session", "accounts", "accounts/confirmation", "password-resets", "support-requests"];
     let Some(path) = path.strip_prefix("/api/v1/") else { return false };
     match *method {
-        Method::POST => {
-            ["session", "accounts", "accounts/confirmation", "password-resets", "support-requests"].contains(&path)
-        }
+        Method::POST => POSTS.contains(&path),
         Method::PUT | Method::DELETE => path.starts_with("password-resets/") || path.starts_with("email-changes/"),
         _ => false,
     }

@@ -5,7 +5,7 @@
 //! where there is none.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use contract::form::FieldErrors;
 use contract::pages::Page;
@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::evidence::Fact;
 use crate::jobs::{self, About};
 use crate::sealed::hash;
+use crate::segment::Segment;
 use crate::telling::{Addressee, holder_of};
 use crate::words::{self, Occasion};
 use crate::{App, clock, email_changes, passwords, sessions, token};
@@ -62,7 +63,7 @@ async fn ask_reset(
 )]
 async fn reset_password(
     State(app): State<App>,
-    Path(token): Path<String>,
+    Segment(token): Segment,
     Checked(new): Checked<NewPasswordForm>,
 ) -> Result<StatusCode, Error> {
     let token_hash = hash(&token);

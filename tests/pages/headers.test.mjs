@@ -148,6 +148,12 @@ visit('an address that is nothing answers 404', {}, async ({ origin }) => {
   assert.equal(api.headers['content-type'], 'application/problem+json');
 });
 
+visit('the server as it is shipped has no clock that could be set', {}, async ({ origin }) => {
+  const { status, body } = await get(origin, '/clock');
+  assert.equal(status, 404);
+  assert.ok(!body.toString().includes('ahead'));
+});
+
 visit('an answer about a person is kept nowhere', {}, async ({ origin }) => {
   for (const [address, status] of [['/api/v1/session', 200], ['/api/v1/profile', 401], ['/api/v1/nothing', 404]]) {
     const answer = await get(origin, address);

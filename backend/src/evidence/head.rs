@@ -268,7 +268,7 @@ mod tests {
         }
         heads.keep(ACCOUNT, at(4)).expect("it is written");
         assert!(is_whole(&heads, at(4)) && !is_whole(&heads, at(2)), "now a missing commit is a cut");
-        assert!(heads.pending().expect("a list").is_empty());
+        assert_eq!(heads.pending().expect("a list"), Vec::<String>::new());
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
         heads.announce(ACCOUNT, at(1), beginning(ACCOUNT)).expect("it is written");
         assert!(is_whole(&heads, beginning(ACCOUNT)));
         heads.keep(ACCOUNT, beginning(ACCOUNT)).expect("it is gone");
-        assert!(heads.accounts().expect("a list").is_empty());
+        assert_eq!(heads.accounts().expect("a list"), BTreeSet::new());
     }
 
     #[test]

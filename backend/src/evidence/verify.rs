@@ -61,12 +61,20 @@ async fn follow(database: &Database, evidence: &Evidence, account: &str) -> Resu
     if let Some(Broken { number, why }) = entries.iter().find_map(|entry| verifier.feed(entry).err()) {
         return Ok(Some(format!("broken at entry {number} ({why:?})")));
     }
+    // Asked under the lock, too: a head whose commit never came may have gone since the accounts were listed.
+    let is_confirmed: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM accounts WHERE id = $1 AND confirmed_at IS NOT NULL)")
+            .bind(account)
+            .fetch_one(&mut *work)
+            .await?;
     Ok(match evidence.compare(account, end).await? {
         Standing::Broken(head) => Some(match verifier.finish(&head) {
             Err(Broken { number, why }) => format!("broken at entry {number} ({why:?}): not as its head says"),
             Ok(()) => "the head is not signed by this server".to_owned(),
         }),
-        Standing::Whole { .. } if entries.is_empty() => Some("confirmed, and nothing is recorded".to_owned()),
+        Standing::Whole { .. } if entries.is_empty() && is_confirmed => {
+            Some("confirmed, and nothing is recorded".to_owned())
+        }
         Standing::Whole { .. } => None,
     })
 }

@@ -161,6 +161,8 @@ fn is_mark(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use contract::purposes::RecipientKind;
+
     use super::*;
 
     /// Every occasion, with what each tells.
@@ -208,6 +210,11 @@ mod tests {
                 assert!(written.text.lines().any(|line| line == "http://localhost/x"), "{}", written.text);
                 assert!(!written.subject.is_empty() && !written.subject.contains('\n'));
                 assert_eq!(written.fields, ["email", "first_name"]);
+                // What the message carries, the table of personal data says that it may.
+                for field in written.fields {
+                    let held = contract::purposes::held_as(field).expect("a row");
+                    assert!(held.recipients.contains(&RecipientKind::MailDelivery), "{field}");
+                }
                 let nobody = write(language, &occasion, "", "http://localhost/x");
                 assert!(!nobody.text.contains("Ada") && !nobody.text.contains(" ,") && nobody.fields == ["email"]);
             }

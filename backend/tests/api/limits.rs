@@ -64,6 +64,21 @@ fn a_client_address_has_so_many_tries_over_all_three_ways_in() {
 }
 
 #[test]
+fn links_that_are_tried_count_with_the_other_tries() {
+    let server = Server::start_with(&["--tries-per-address", "4"]);
+    let reset = || server.ask("POST", "/api/v1/password-resets", &[], &json!({ "email": "nobody@example.org" }));
+    let set = || server.ask("PUT", "/api/v1/password-resets/x", &[], &json!({ "password": PASSWORD }));
+    let change = |method| server.send(method, "/api/v1/email-changes/x", &[("Sec-Fetch-Site", "same-origin")], b"");
+    assert_eq!(reset().status, 202);
+    for answer in [set(), change("PUT"), change("DELETE")] {
+        answer.assert_refused("invalid", 422);
+    }
+    for answer in [reset(), set(), change("PUT"), change("DELETE")] {
+        assert_too_many(&answer, 900);
+    }
+}
+
+#[test]
 fn behind_a_proxy_the_client_is_the_last_address_that_was_forwarded() {
     let server = Server::start_with(&["--behind-tls", "--tries-per-address", "1"]);
     let confirm_from = |forwarded: &str| {

@@ -50,16 +50,23 @@ pub fn confirm(server: &Server, token: &str) -> Answer {
 
 /// The token in the newest confirmation message to an address, once it is there.
 pub fn token_for(server: &Server, email: &str) -> String {
-    eventually("the message to confirm the address", || {
+    token_in(&received(server, email, "confirm_email", 1)[0])
+}
+
+/// The messages of a kind to an address, once there are as many as this; the newest first.
+pub fn received(server: &Server, email: &str, kind: &str, count: usize) -> Vec<Value> {
+    eventually(&format!("{count} messages {kind} to {email}"), || {
         let items = server.get("/outbox.json").json();
-        let message = items["items"]
-            .as_array()?
-            .iter()
-            .find(|item| item["to"] == email && item["kind"] == "confirm_email")?
-            .clone();
-        let link = message["links"][0].as_str()?;
-        Some(link.rsplit('/').next()?.to_owned())
+        let items = items["items"].as_array()?.iter().filter(|item| item["to"] == email && item["kind"] == kind);
+        let items: Vec<Value> = items.cloned().collect();
+        (items.len() >= count).then_some(items)
     })
+}
+
+/// The token in the link of a message.
+pub fn token_in(message: &Value) -> String {
+    let link = message["links"][0].as_str().expect("a link");
+    link.rsplit('/').next().expect("a token").to_owned()
 }
 
 /// Tries to sign in.
@@ -70,7 +77,16 @@ pub fn sign_in(server: &Server, email: &str, password: &str) -> Answer {
 /// Somebody new, signed in.
 pub fn someone<'a>(server: &'a Server, email: &str) -> Someone<'a> {
     register(server, email);
-    let answer = sign_in(server, email, PASSWORD);
+    returning(server, &sign_in(server, email, PASSWORD))
+}
+
+/// True while the session of a cookie is good.
+pub fn is_signed_in(server: &Server, cookie: &str) -> bool {
+    server.send("GET", "/api/v1/profile", &[("Cookie", cookie)], b"").status == 200
+}
+
+/// Somebody whose session has just begun or has a new id.
+pub fn returning<'a>(server: &'a Server, answer: &Answer) -> Someone<'a> {
     assert_eq!(answer.status, 200, "{answer:?}");
     Someone { server, cookie: answer.cookie() }
 }
@@ -84,6 +100,16 @@ impl<'a> Someone<'a> {
     /// A request as this person's page sends it.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         self.server.ask(method, path, &[&[("Cookie", self.cookie.as_str())], headers].concat(), body)
+    }
+
+    /// `GET` of a path as this person's page asks for it.
+    pub fn get(&self, path: &str) -> Answer {
+        self.server.send("GET", path, &[("Cookie", self.cookie.as_str())], b"")
+    }
+
+    /// True while the session is good.
+    pub fn is_signed_in(&self) -> bool {
+        is_signed_in(self.server, &self.cookie)
     }
 
     /// The profile and its version.

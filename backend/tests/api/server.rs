@@ -140,8 +140,8 @@ impl Server {
         self.send(method, path, &[&page, headers].concat(), body.to_string().as_bytes())
     }
 
-    /// Sends a request as the page would, and does not wait for the answer.
-    pub fn begin(&self, method: &str, path: &str, body: &Value) {
+    /// Sends a request as the page would, and does not wait for the answer: the connection is still open.
+    pub fn begin(&self, method: &str, path: &str, body: &Value) -> TcpStream {
         let body = body.to_string();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n\
@@ -149,7 +149,9 @@ impl Server {
             self.address,
             body.len()
         );
-        self.connect().write_all(request.as_bytes()).expect("the request goes out");
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("the request goes out");
+        stream
     }
 
     /// A request with nothing added but `Host` (unless it is given) and the length of the body.
