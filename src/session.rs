@@ -92,7 +92,7 @@ impl Session {
     /// # Errors
     /// As the call says.
     pub async fn sign_in(self, credentials: Credentials, key: String) -> Result<(), Error> {
-        let person = self.client.get_value().sign_in(&credentials, &key).await?.person;
+        let person = self.client()?.sign_in(&credentials, &key).await?.person;
         let returned = person.is_some();
         self.become_known(person.map_or(Who::Out, Who::In), returned);
         self.tabs.tell();
@@ -104,7 +104,7 @@ impl Session {
     /// # Errors
     /// As the call says; a wrong password is a problem of its field.
     pub async fn confirm(self, again: Reauthentication, key: String) -> Result<(), Error> {
-        match self.client.get_value().reauthenticate(&again, &key).await {
+        match self.client()?.reauthenticate(&again, &key).await {
             Ok(_) => {
                 self.answer(true);
                 Ok(())
@@ -131,7 +131,7 @@ impl Session {
     /// # Errors
     /// When the server could not be told; then nothing has changed.
     pub async fn leave(self) -> Result<(), Error> {
-        self.client.get_value().sign_out().await?;
+        self.client()?.sign_out().await?;
         self.become_known(Who::Out, false);
         self.tabs.tell();
         Ok(())
@@ -179,14 +179,18 @@ impl Session {
     }
 
     fn ask_server(self, learnt: fn(Self, Result<Option<SignedIn>, Error>)) {
-        let Some(known) = self.known.try_get_value() else { return };
-        let client = self.client.get_value();
+        let (Some(known), Ok(client)) = (self.known.try_get_value(), self.client()) else { return };
         spawn_local(async move {
             let answer = client.session().await.map(|session| session.person);
             if self.known.try_get_value() == Some(known) {
                 learnt(self, answer);
             }
         });
+    }
+
+    /// The way to the backend; none once the application is gone, and then nobody waits for an answer.
+    fn client(self) -> Result<Client, Error> {
+        self.client.try_get_value().ok_or(Error::Offline)
     }
 
     fn holds_typed(self) -> bool {

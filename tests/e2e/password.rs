@@ -178,8 +178,8 @@ async fn a_changed_password_signs_in_and_every_other_device_is_out() {
     assert_eq!(page.value("New password").await, "");
 
     page.click("Sign out").await;
-    drop(page);
-    let page = open("/sign-in");
+    page.is_at("Your account. Your rules.").await;
+    page.click("Sign in").await;
     sign_in(&page, &ada.email, NEW).await;
     page.is_at("Your profile").await;
 }

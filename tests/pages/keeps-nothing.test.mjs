@@ -74,7 +74,7 @@ visit('signing in brings one cookie that the page cannot read, and signing out t
     { name: '__Host-session', domain: new URL(origin).hostname, path: '/', httpOnly: true, secure: true, sameSite: 'Lax' },
   );
 
-  for (const address of ['/', '/profile', '/contacts', '/policy']) {
+  for (const address of ['/', '/profile', '/sessions', '/contacts', '/policy']) {
     await open(page, address);
     await page.getByRole('button', { name: words.signOut }).waitFor();
     assert.deepEqual(await heldBy(context, page, origin), SESSION_ONLY, address);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { drawn, hosted, open } from './browser.mjs';
 import { look, looksBy } from './look.mjs';
-import { PASSWORD, endSession, enter, linkTo, makePerson, newAddress, saveElsewhere } from './person.mjs';
+import { PASSWORD, endSession, enter, linkTo, makePerson, newAddress, saveElsewhere, signInElsewhere } from './person.mjs';
 import { until } from './until.mjs';
 import { WORDS } from './words.mjs';
 
@@ -28,7 +28,7 @@ looks('the policy, and an address that is nothing', [404], async ({ page, words,
   await page.getByRole('heading', { level: 1 }).waitFor();
   await seen('policy-plain');
   await open(page, '/policy/1999-01-01');
-  await page.getByRole('alert').getByRole('button', { name: words.again }).waitFor();
+  await page.getByRole('alert').getByRole('button', { name: words.tryAgain }).waitFor();
   await seen('policy-unknown');
   await page.goto('/nothing');
   await heading(words.missing);
@@ -105,6 +105,91 @@ looks('signing in', [422], async ({ origin, page, words, press, field, seen }) =
   await seen('sign-in-already');
 });
 
+looks('a forgotten password', [422], async ({ origin, page, words, heading, press, field, seen }) => {
+  const email = await makePerson(origin);
+  await open(page, '/reset-password');
+  await seen('reset');
+  await field(words.email).fill(email);
+  await press(words.sendLink);
+  await heading(words.sent);
+  await seen('reset-sent');
+  const link = await linkTo(origin, email, '/reset-password/');
+  await open(page, link);
+  const password = page.getByLabel(words.newPassword, { exact: true });
+  await password.fill('short');
+  await press(words.savePassword);
+  await page.locator('[aria-invalid=true]').waitFor();
+  await seen('reset-problems');
+  await password.fill(`${PASSWORD} anew`);
+  await press(words.savePassword);
+  await heading(words.passwordChanged);
+  await seen('reset-done');
+  await open(page, link);
+  await password.fill(`${PASSWORD} anew`);
+  await press(words.savePassword);
+  await page.getByRole('alert').getByRole('link').waitFor();
+  await seen('reset-refused');
+});
+
+looks('the change of address', [422], async ({ origin, context, page, words, heading, press, field, seen }) => {
+  const email = await enter(context, origin);
+  const address = newAddress('augusta');
+  await open(page, '/sessions');
+  await field(words.newAddress).fill(address);
+  await press(words.changeAddress);
+  await page.getByText(words.asked).waitFor();
+  await seen('sessions-asked');
+  await open(page, await linkTo(origin, address, '/change-email/'));
+  await seen('change-email');
+  await press(words.confirm);
+  await heading(words.changed);
+  await seen('change-email-done');
+  await open(page, '/change-email/used');
+  await press(words.confirm);
+  await page.getByRole('alert').getByRole('link').waitFor();
+  await seen('change-email-refused');
+  await open(page, await linkTo(origin, email, '/keep-email/'));
+  await seen('keep-email');
+  await press(words.keep);
+  await heading(words.kept);
+  await seen('keep-email-done');
+});
+
+looks('sign-in and devices', [403, 422], async ({ origin, context, page, words, press, field, seen }) => {
+  const email = await enter(context, origin);
+  await open(page, '/sessions');
+  await page.getByText(words.onlyThis).waitFor();
+  await seen('sessions-alone');
+  await signInElsewhere(origin, email);
+  await signInElsewhere(origin, email);
+  await page.reload();
+  await page.getByRole('button', { name: words.others }).waitFor();
+  await press(words.changePassword);
+  await page.getByRole('alert').getByText(words.summary).waitFor();
+  await seen('sessions-problems');
+  await press(words.others);
+  await page.getByRole('dialog', { name: words.othersAsked }).waitFor();
+  await seen('sessions-others');
+  await page.getByRole('dialog').getByRole('button', { name: words.othersGo }).click();
+  await page.getByText(words.onlyThis).waitFor();
+  await seen('sessions-done');
+
+  const refusal = { type: '/problems/reauthenticate', title: 'reauthenticate', status: 403, code: 'reauthenticate' };
+  await page.route('**/api/v1/email-changes', route =>
+    route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(refusal) }),
+  );
+  await field(words.newAddress).fill(newAddress());
+  await press(words.changeAddress);
+  const dialog = page.getByRole('dialog', { name: words.again });
+  await dialog.getByLabel(words.password, { exact: true }).fill('not the right one');
+  await dialog.getByRole('button').first().click();
+  await dialog.getByRole('textbox').and(page.locator('[aria-invalid=true]')).waitFor();
+  await seen('sessions-again');
+  await dialog.getByRole('button', { name: words.cancel }).click();
+  await page.getByRole('alert').locator('p').waitFor();
+  await seen('sessions-declined');
+});
+
 looks('the profile', [401, 412, 503], async ({ origin, context, page, words, press, field, seen }) => {
   await enter(context, origin);
   await open(page, '/profile');
@@ -148,7 +233,7 @@ looks('the profile', [401, 412, 503], async ({ origin, context, page, words, pre
   page.on('dialog', dialog => dialog.accept());
   await page.goto('/profile');
   await drawn(page);
-  await page.getByRole('alert').getByRole('button', { name: words.again }).waitFor();
+  await page.getByRole('alert').getByRole('button', { name: words.tryAgain }).waitFor();
   await seen('profile-unavailable');
 });
 

@@ -50,6 +50,11 @@ export async function signIn(context, origin, email) {
   ]);
 }
 
+/** Signs a person in on another device. */
+export async function signInElsewhere(origin, email) {
+  await ask(origin, 'POST', '/session', { body: { email, password: PASSWORD } });
+}
+
 /** Ends the session of a browser context from elsewhere: the page hears nothing of it. */
 export async function endSession(context, origin) {
   await ask(origin, 'DELETE', '/session', { cookie: await sessionOf(context) });
@@ -68,21 +73,23 @@ export async function storedProfile(context, origin) {
   return (await ask(origin, 'GET', '/profile', { cookie: await sessionOf(context) })).json();
 }
 
-/** The path of the link in the newest message to an address. */
-export async function linkTo(origin, email) {
-  return new URL((await messageTo(origin, email)).links[0]).pathname;
+/** The path of the newest link to a page, such as `/reset-password/`, in the messages to an address. */
+export async function linkTo(origin, email, page = '') {
+  const link = await until(`a message to ${email} with a link to ${page}`, async () => {
+    const links = (await messagesTo(origin, email)).flatMap(message => message.links);
+    return links.find(found => found.includes(page));
+  });
+  return new URL(link).pathname;
 }
 
 /** The code in the newest message to an address. */
 export async function codeTo(origin, email) {
-  return (await messageTo(origin, email)).code;
+  return (await until(`a message to ${email}`, async () => (await messagesTo(origin, email))[0])).code;
 }
 
-async function messageTo(origin, email) {
-  return until(`a message to ${email}`, async () => {
-    const { items } = await (await fetch(`${origin}/outbox.json`)).json();
-    return items.find(message => message.to === email);
-  });
+async function messagesTo(origin, email) {
+  const { items } = await (await fetch(`${origin}/outbox.json`)).json();
+  return items.filter(message => message.to === email);
 }
 
 async function sessionOf(context) {

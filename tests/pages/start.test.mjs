@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { drawn, hosted, open } from './browser.mjs';
 import { enter, saveElsewhere } from './person.mjs';
 import { until } from './until.mjs';
-import { ADDRESSES, WORDS } from './words.mjs';
+import { ADDRESSES, GUARDED, WORDS } from './words.mjs';
 
 const visit = hosted();
 const WEB_ASSEMBLY = '**/*.wasm';
@@ -53,16 +53,17 @@ for (const language of ['en', 'pl']) {
         await page.locator('#frame h1').waitFor();
         const name = WORDS[language].headings[address];
         const before = await readFrame(page);
-        assert.equal(before.at(-1).text, address === '/profile' ? WORDS[language].headings['/profile'] : name);
+        assert.equal(before.at(-1).text, name);
         assert.deepEqual(before.slice(1, -1).map(({ text }) => text), WORDS[language].sections);
         assert.equal(await page.locator('#app > *').count(), 0);
         letGo();
         await drawn(page);
-        const expected = address === '/profile' ? WORDS[language].signIn : name;
+        const asksFirst = GUARDED.includes(address);
+        const expected = asksFirst ? WORDS[language].signIn : name;
         await page.getByRole('heading', { level: 1, name: expected, exact: true }).waitFor();
         try {
-          // Signed out, the profile asks to sign in: that is another heading.
-          const [first, then] = [before, await readFrame(page)].map(list => (address === '/profile' ? list.slice(0, -1) : list));
+          // Signed out, such a page asks to sign in: that is another heading.
+          const [first, then] = [before, await readFrame(page)].map(list => (asksFirst ? list.slice(0, -1) : list));
           assertSamePlace(first, then, address);
         } catch (error) {
           moved.push(error.message);

@@ -47,7 +47,7 @@ pub const SECURITY: Security = Security {
     password_save: "Change password",
     password_saved: "Password changed. Every other device was signed out.",
     email: "Main e-mail address",
-    email_now: "Your address now:",
+    email_now: "Your address now",
     email_label: "New address",
     email_hint: "We write to both addresses. The old one can take the change back for 72 hours.",
     email_change: "Change address",

@@ -47,7 +47,7 @@ pub const SECURITY: Security = Security {
     password_save: "Zmień hasło",
     password_saved: "Hasło zmienione. Inne urządzenia zostały wylogowane.",
     email: "Główny adres e-mail",
-    email_now: "Twój adres teraz:",
+    email_now: "Twój adres teraz",
     email_label: "Nowy adres",
     email_hint: "Napiszemy na oba adresy. Ze starego można cofnąć zmianę przez 72 godziny.",
     email_change: "Zmień adres",

@@ -135,7 +135,6 @@ fn Row(device: Device, known: Known) -> impl IntoView {
         view! {
             <button
                 type="button"
-                class="quiet"
                 aria-label=move || label()
                 aria-disabled=move || known.busy.get().then_some("true")
                 on:click=out

@@ -37,8 +37,11 @@ pub fn ChangeEmail() -> impl IntoView {
     view! {
         <Form state send>
             <h2>{words.say(|text| text.security.email)}</h2>
-            <p>{words.say(|text| text.security.email_now)} " " <strong>{move || now()}</strong></p>
             <div class="pair">
+                <dl class="field">
+                    <dt>{words.say(|text| text.security.email_now)}</dt>
+                    <dd>{move || now()}</dd>
+                </dl>
                 <Field
                     state
                     name="email"
