@@ -207,7 +207,8 @@ async fn beside_each_field_it_is_said_why_it_is_held_by_whom_it_is_received_and_
 #[wasm_bindgen_test]
 async fn each_page_leads_back_to_the_paragraphs_whose_promises_it_keeps() {
     somebody_signed_in("Ada").await;
-    let pages: [(&str, &[places::Place]); 4] = [
+    let pages: [(&str, &[places::Place]); 5] = [
+        ("/register", &places::REGISTER),
         ("/profile", &places::PROFILE),
         ("/privacy/evidence", &places::EVIDENCE),
         ("/privacy/recipients", &places::RECIPIENTS),

@@ -1,7 +1,7 @@
 //! Registration: a form, then word that a message is on its way.
 
 use contract::account::{NewAccount, RegistrationForm};
-use contract::policy::LATEST;
+use contract::policy::{LATEST, places};
 use leptos::prelude::*;
 
 use super::link::Outcome;
@@ -13,6 +13,7 @@ use crate::ui::Heading;
 use crate::ui::field::{Field, Tick};
 use crate::ui::form::{Form, FormState, SendButton};
 use crate::ui::place::{Country, TimeZone};
+use crate::ui::promises::Promises;
 
 /// `/register`
 #[component]
@@ -81,6 +82,7 @@ fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
                 </span>
             </div>
         </Form>
+        <Promises of=&places::REGISTER/>
     }
 }
 

@@ -15,28 +15,32 @@ use crate::routes::Page;
 use crate::session::{Who, use_session};
 use crate::ui::choice::Choice;
 use crate::ui::field::Field;
-use crate::ui::form::{Form, FormState, SendButton, focus};
+use crate::ui::form::{Form, FormState, SendButton};
 use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::list::list;
 use crate::ui::load::Wait;
 use crate::ui::promises::Promises;
 use crate::ui::text_area::TextArea;
-use crate::ui::{Heading, Moment, react};
+use crate::ui::{Heading, Moment, focus_heading, react};
 
 /// `/support`
 #[component]
 pub fn Support() -> impl IntoView {
     let signed_in = signed_in();
+    // Who signs in or out elsewhere while writing keeps the form, and what stands in it.
+    let known = Memo::new(move |_| signed_in.get().is_some());
     let sent = RwSignal::new(None::<String>);
     view! {
-        {move || match (sent.get(), signed_in.get()) {
-            (Some(reference), known) => view! { <Sent reference sent signed_in=known == Some(true)/> }.into_any(),
-            (None, None) => view! {
+        {move || match (sent.get(), known.get()) {
+            (Some(reference), _) => {
+                view! { <Sent reference sent signed_in=signed_in.get_untracked() == Some(true)/> }.into_any()
+            }
+            (None, false) => view! {
                 <Intro/>
                 <Wait/>
             }
             .into_any(),
-            (None, Some(signed_in)) => view! {
+            (None, true) => view! {
                 <Intro/>
                 <Write sent signed_in/>
             }
@@ -47,11 +51,11 @@ pub fn Support() -> impl IntoView {
     }
 }
 
-/// Whether somebody is signed in; `None` until it is known.
+/// Whether somebody is signed in; `None` until it is known for the first time.
 fn signed_in() -> Memo<Option<bool>> {
     let session = use_session();
-    Memo::new(move |_| match session.who().get() {
-        Who::Unknown => None,
+    Memo::new(move |was: Option<&Option<bool>>| match session.who().get() {
+        Who::Unknown => was.copied().flatten(),
         Who::In(_) => Some(true),
         Who::Out | Who::Lost(_) => Some(false),
     })
@@ -69,18 +73,19 @@ fn Intro() -> impl IntoView {
 }
 
 #[component]
-fn Write(sent: RwSignal<Option<String>>, signed_in: bool) -> impl IntoView {
+fn Write(sent: RwSignal<Option<String>>, signed_in: Memo<Option<bool>>) -> impl IntoView {
     let words = use_words();
     let prefs = use_prefs();
     let client = use_client();
     let begin = SupportForm { language: prefs.language.get_untracked().code().to_owned(), ..SupportForm::default() };
     let state = FormState::new("support", &begin);
-    // Who was signed out meanwhile is asked for an address then: what was written stays.
-    let outside = RwSignal::new(!signed_in);
+    // The server asks for an address of those whose session has ended unnoticed, too.
+    let asked = RwSignal::new(false);
+    let outside = Memo::new(move |_| asked.get() || signed_in.get() == Some(false));
     let problem = state.problem("email");
     react(move || {
         if !problem().is_empty() {
-            outside.set(true);
+            asked.set(true);
         }
     });
     let send = move || {
@@ -128,7 +133,7 @@ fn topic_word(text: &Text, topic: Topic) -> String {
 #[component]
 fn Sent(reference: String, sent: RwSignal<Option<String>>, signed_in: bool) -> impl IntoView {
     let words = use_words();
-    request_animation_frame(|| focus(document().query_selector("main h1").ok().flatten()));
+    focus_heading();
     let next = if signed_in {
         words.say(|text| text.records.support.sent_signed_in)
     } else {
