@@ -28,7 +28,9 @@ const focused = locator => until('the heading has the focus', () => isFocused(lo
 
 for (const language of ['en', 'pl']) {
   const { locale, headings, sections } = WORDS[language];
-  visit(`every page opens by its own address and again after a reload, in ${language}`, { locale }, async ({ origin, context, page }) => {
+  // That there is no such request to support is what the server answers by 404.
+  const options = { locale, expects: [404] };
+  visit(`every page opens by its own address and again after a reload, in ${language}`, options, async ({ origin, context, page }) => {
     await enter(context, origin, language);
     for (const address of ADDRESSES) {
       const name = address === '/' ? WORDS[language].hello : headings[address];
