@@ -192,4 +192,4 @@ export const WORDS = {
 export const ADDRESSES = Object.keys(WORDS.en.headings);
 
 /** Those of them that ask to sign in first. */
-export const GUARDED = ['/profile', '/sessions'];
+export const GUARDED = ['/profile', '/sessions', '/profile/history', '/privacy/evidence', '/privacy/recipients'];
