@@ -24,15 +24,17 @@ const PATIENCE_MS = 10_000;
  * Starts the product and Chromium around the tests of this file. Answers `visit(name, options, body)`, which is a test:
  * `body` gets `{ origin, context, page, complaints }`, the last being what the watch has heard so far. Options are
  * those of a context, and `expects`: what this test brings about and the browser therefore complains of. That is the
- * status of an answer, the `net::` error of a request, or a pattern of a whole complaint.
+ * status of an answer, the `net::` error of a request, or a pattern of a whole complaint. `launch` are further options
+ * of Playwright for the start of Chromium.
  */
-export function hosted() {
+export function hosted(launch = {}) {
   const shared = {};
   before(async () => {
     shared.server = await startServer();
     shared.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ARGUMENTS,
+      ...launch,
     });
   });
   after(async () => {

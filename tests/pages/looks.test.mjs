@@ -78,7 +78,7 @@ looks('confirmation', [422], async ({ origin, page, words, heading, press, langu
   await seen('confirmed');
   await open(page, link);
   await press(words.confirm);
-  await page.getByRole('alert').locator('p').first().waitFor();
+  await page.getByRole('alert').getByRole('link').waitFor();
   await seen('confirm-refused');
 });
 
@@ -182,7 +182,7 @@ looks('sign-in and devices', [403, 422], async ({ origin, context, page, words, 
   await press(words.changeAddress);
   const dialog = page.getByRole('dialog', { name: words.again });
   await dialog.getByLabel(words.password, { exact: true }).fill('not the right one');
-  await dialog.locator('[type=submit]').click();
+  await dialog.getByRole('button', { name: words.againGo, exact: true }).click();
   await dialog.locator('[aria-invalid=true]').waitFor();
   await seen('sessions-again');
   await dialog.getByRole('button', { name: words.cancel }).click();

@@ -92,6 +92,7 @@ export const WORDS = {
     savePassword: 'Save the password',
     passwordChanged: 'Password changed',
     again: 'Confirm that it is you',
+    againGo: 'Confirm',
     cancel: 'Cancel',
   },
   pl: {
@@ -184,6 +185,7 @@ export const WORDS = {
     savePassword: 'Zapisz hasło',
     passwordChanged: 'Hasło zmienione',
     again: 'Potwierdź, że to Ty',
+    againGo: 'Potwierdź',
     cancel: 'Anuluj',
   },
 };
