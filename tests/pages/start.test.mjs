@@ -161,18 +161,19 @@ const inSight = locator =>
   );
 
 visit('without JavaScript the page says what it needs, in both languages, and where the policy is', { javaScriptEnabled: false }, async ({ page }) => {
-  await page.goto('/profile');
   for (const [text, link] of [
     ['Konto potrzebuje JavaScriptu i WebAssembly.', 'Politykę prywatności'],
     ['The account needs JavaScript and WebAssembly.', 'privacy policy'],
   ]) {
+    await page.goto('/profile');
     // Playwright looks for text and roles where scripts run, so not in a noscript.
     const message = page.locator('noscript p').filter({ hasText: text });
     await message.waitFor();
     await inSight(message);
     await message.locator('a').filter({ hasText: link }).click();
+    // The page that is left has a heading, too.
+    await page.waitForURL('**/policy/**');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.goBack();
   }
 });
 
