@@ -13,7 +13,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use time::{Date, Month};
+
+use crate::moment;
 
 /// What every hash of the chain begins with: no hash of another thing can be taken for one of these.
 const CHAIN: &[u8] = b"hosttracker/evidence/1";
@@ -264,7 +265,8 @@ impl Verifier {
         let number = self.length + 1;
         let check = |holds: bool, why: Why| if holds { Ok(()) } else { Err(Broken { number, why }) };
         check(entry.number == number, Why::Number)?;
-        let at = unix_seconds(&entry.at).ok_or(Broken { number, why: Why::Time })?;
+        // Of this form only: what is shown is what was hashed.
+        let at = moment::read(&entry.at).ok_or(Broken { number, why: Why::Time })?;
         check(at >= self.at, Why::Time)?;
         check(entry.previous == self.last, Why::Previous)?;
         check(entry.text_is_true(), Why::Text)?;
@@ -327,21 +329,4 @@ fn unfold<const N: usize>(text: &str) -> Option<[u8; N]> {
         }
     }
     Some(bytes)
-}
-
-/// Seconds since 1970-01-01T00:00:00Z of `YYYY-MM-DDTHH:MM:SSZ`, and of no other form: what is shown
-/// is what was hashed.
-fn unix_seconds(at: &str) -> Option<i64> {
-    let at: &[u8; 20] = at.as_bytes().try_into().ok()?;
-    if at.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }) != *b"0000-00-00T00:00:00Z" {
-        return None;
-    }
-    let pair = |from: usize| (at[from] - b'0') * 10 + at[from + 1] - b'0';
-    let year = i32::from(pair(0)) * 100 + i32::from(pair(2));
-    let day = Date::from_calendar_date(year, Month::try_from(pair(5)).ok()?, pair(8)).ok()?;
-    let (hour, minute, second) = (pair(11), pair(14), pair(17));
-    // Less the Julian day of 1970-01-01.
-    let hours = i64::from(day.to_julian_day() - 2_440_588) * 24 + i64::from(hour);
-    let of_clock = hour < 24 && minute < 60 && second < 60;
-    of_clock.then(|| (hours * 60 + i64::from(minute)) * 60 + i64::from(second))
 }

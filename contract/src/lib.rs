@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod form;
 pub mod history;
 pub mod list;
+pub mod moment;
 pub mod pages;
 pub mod policy;
 pub mod profile;
