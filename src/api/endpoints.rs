@@ -2,6 +2,7 @@
 #![expect(clippy::missing_errors_doc, reason = "every call fails as `api::Error` says")]
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
+use contract::consent::record::{Consent, ConsentReceipt, NewConsent, Preferences};
 use contract::disclosures::Disclosure;
 use contract::evidence::EvidencePage;
 use contract::history::Change;
@@ -135,6 +136,28 @@ impl Client {
     /// Until when the account's data are kept.
     pub async fn retention(&self) -> Result<Retention, Error> {
         self.get("/retention").await
+    }
+
+    /// Records a choice about cookies. The same record sent twice is one.
+    pub async fn record_consent(&self, consent: &NewConsent) -> Result<Consent, Error> {
+        let key = [consent.choice().write().as_str(), if consent.undo() { ".undo" } else { "" }].concat();
+        self.post("/consents", &key, consent).await?.read()
+    }
+
+    /// The recorded choices, newest first: one's own, or those of a consent id where nobody is signed in.
+    pub async fn consents(&self, consent_id: &str, cursor: Option<&str>) -> Result<List<Consent>, Error> {
+        let cursor = cursor.map(|cursor| ["&cursor=", cursor].concat()).unwrap_or_default();
+        self.get(&["/consents?consent_id=", consent_id, &cursor].concat()).await
+    }
+
+    /// The receipt of a recorded choice.
+    pub async fn consent_receipt(&self, id: &str, consent_id: &str) -> Result<ConsentReceipt, Error> {
+        self.get(&["/consents/", id, "/receipt?consent_id=", consent_id].concat()).await
+    }
+
+    /// Has the allowed preference cookies repeated by the backend.
+    pub async fn keep_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
+        self.put("/preferences", None, preferences).await.map(drop)
     }
 
     /// Writes to support.
