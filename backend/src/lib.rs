@@ -9,6 +9,7 @@ pub mod checked;
 pub mod clock;
 pub mod common_passwords;
 pub mod config;
+pub mod consents;
 pub mod database;
 pub mod delivery;
 pub mod devices;
@@ -148,6 +149,7 @@ pub fn router(app: App) -> Router {
         .merge(policies::router())
         .merge(evidence::router())
         .merge(disclosures::router())
+        .merge(consents::router())
         .merge(retention::router())
         .merge(support::router());
     let api = Router::new()

@@ -29,6 +29,8 @@ const EMAIL_CHANGES: usize = 5;
 const SUPPORT_REQUESTS: usize = 10;
 /// Codes that one client address may try for one request to support in a quarter of an hour.
 const SUPPORT_CODES: usize = 10;
+/// Choices about cookies in an hour under one consent id; a person does not press as often.
+const CONSENTS: usize = 60;
 /// Above this many keys, those with no try in the window are dropped at the next one.
 const CROWD: usize = 10_000;
 
@@ -49,8 +51,10 @@ pub struct Limits {
     pub support_requests: Limit<[u8; 32]>,
     /// Wrong codes of requests to support, by client address and reference.
     pub support_codes: Limit<(IpAddr, String)>,
-    /// Tries to sign in, register, use a link, ask for one, write to support or read there with a code, by
-    /// client address.
+    /// Choices about cookies, by the hash of the consent id.
+    pub consents: Limit<[u8; 32]>,
+    /// Tries to sign in, register, use a link, ask for one, write to support or read there with a code, and
+    /// choices about cookies, by client address.
     pub addresses: Limit<IpAddr>,
 }
 
@@ -66,6 +70,7 @@ impl Limits {
             email_changes: Limit::new(EMAIL_CHANGES, HOUR),
             support_requests: Limit::new(SUPPORT_REQUESTS, HOUR),
             support_codes: Limit::new(SUPPORT_CODES, QUARTER),
+            consents: Limit::new(CONSENTS, HOUR),
             addresses: Limit::new(tries_per_address, QUARTER),
         }
     }
@@ -140,9 +145,11 @@ pub fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
     network(if app.options.behind_tls { forwarded(headers).unwrap_or(peer.ip()) } else { peer.ip() })
 }
 
-/// True for what can be tried without being signed in: passwords, tokens, addresses, messages.
+/// True for what can be tried or filled without being signed in: passwords, tokens, addresses, messages,
+/// choices.
 fn is_try(method: &Method, path: &str) -> bool {
-    const POSTS: [&str; 5] = ["session", "accounts", "accounts/confirmation", "password-resets", "support-requests"];
+    const POSTS: [&str; 6] =
+        ["session", "accounts", "accounts/confirmation", "password-resets", "support-requests", "consents"];
     let Some(path) = path.strip_prefix("/api/v1/") else { return false };
     match *method {
         Method::POST => POSTS.contains(&path),

@@ -23,8 +23,10 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const KEPT: i64 = DAY;
 /// A claim whose request died ends after this long, in seconds.
 const CLAIM: i64 = MINUTE;
-/// Answers of these paths hold secrets: they are never kept, and a repeated request is carried out anew.
-const ANEW: [&str; 2] = ["/api/v1/session", "/api/v1/session/reauthentication"];
+/// Answers of these paths are never kept, and a repeated request is carried out anew: those about sessions
+/// hold secrets, and the cookies of a recorded choice depend on what the browser holds by now (that a
+/// choice is recorded once is seen to there, without a key).
+const ANEW: [&str; 3] = ["/api/v1/session", "/api/v1/session/reauthentication", "/api/v1/consents"];
 /// The headers of an answer that are kept with it.
 const HEADERS: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LOCATION];
 

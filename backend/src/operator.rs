@@ -140,7 +140,7 @@ impl Desk {
         if let Holder::Account(account, key) = stored.holder() {
             let what = format!("support request {reference}");
             let fact = Fact::OperatorAccess { operator: &access.operator, reason: &access.reason, what: &what };
-            if !self.evidence.append(work, account, key, &fact).await.map_err(failed)? {
+            if self.evidence.append(work, account, key, &fact).await.map_err(failed)?.is_none() {
                 return Err(Fault::new(format!(
                     "the evidence of account {account} is broken, so that a look at it could not be recorded: run \
                      verify-evidence, and mend the data from your backups first"

@@ -33,13 +33,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Paging {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         match Query::<Self>::from_request_parts(parts, state).await {
-            Ok(Query(paging)) if (1..=LIMIT_MAX).contains(&paging.limit()) => Ok(paging),
-            _ => Err(RefusalCode::Malformed.into()),
+            Ok(Query(Self { limit, cursor })) => Self::new(limit, cursor),
+            Err(_) => Err(RefusalCode::Malformed.into()),
         }
     }
 }
 
 impl Paging {
+    /// For lists whose query holds more than this.
+    ///
+    /// # Errors
+    /// `malformed` when the limit is not 1 to [`LIMIT_MAX`].
+    pub fn new(limit: Option<u32>, cursor: Option<String>) -> Result<Self, Error> {
+        let paging = Self { limit, cursor };
+        if (1..=LIMIT_MAX).contains(&paging.limit()) { Ok(paging) } else { Err(RefusalCode::Malformed.into()) }
+    }
+
     fn limit(&self) -> u32 {
         self.limit.unwrap_or(LIMIT)
     }

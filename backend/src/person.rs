@@ -91,13 +91,19 @@ pub async fn who_asks(app: &App, headers: &HeaderMap) -> Result<Option<Person>, 
 /// The session's id as the browser sent it.
 #[must_use]
 pub fn session_cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SESSION.name)
+}
+
+/// The value of a cookie as the browser sent it.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|header| header.to_str().ok())
         .flat_map(|header| header.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == SESSION.name).then_some(value))
+        .find_map(|(known, value)| (known == name).then_some(value))
 }
 
 #[cfg(test)]

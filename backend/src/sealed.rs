@@ -111,6 +111,7 @@ pub struct Vault {
     wrapping: Key,
     answers: Key,
     errands: Key,
+    consents: Key,
     index: Secret,
     requests: Secret,
 }
@@ -123,6 +124,7 @@ impl Vault {
             wrapping: Key { id: derive(master, "wrapping id"), secret: Zeroizing::new(derive(master, "wrapping")) },
             answers: Key { id: derive(master, "answers id"), secret: Zeroizing::new(derive(master, "answers")) },
             errands: Key { id: derive(master, "errands id"), secret: Zeroizing::new(derive(master, "errands")) },
+            consents: Key { id: derive(master, "consents id"), secret: Zeroizing::new(derive(master, "consents")) },
             index: Zeroizing::new(derive(master, "index")),
             requests: Zeroizing::new(derive(master, "requests")),
         }
@@ -184,6 +186,12 @@ impl Vault {
     #[must_use]
     pub const fn errands(&self) -> &Key {
         &self.errands
+    }
+
+    /// The key for choices about cookies of people who were not signed in.
+    #[must_use]
+    pub const fn consents(&self) -> &Key {
+        &self.consents
     }
 
     /// The blind index of an e-mail address: the same for the same address whatever its case.

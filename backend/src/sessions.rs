@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::passwords::Kept;
 use crate::person::{Person, SESSION_LIFE, session_cookie, who_asks};
 use crate::sealed::{Key, hash};
-use crate::{App, opaque_id, profile, token};
+use crate::{App, consents, opaque_id, profile, token};
 
 /// The session's part of the API.
 pub fn router() -> OpenApiRouter<App> {
@@ -161,7 +161,10 @@ async fn begin_session(app: &App, kept: &Kept, key: &Key, headers: &HeaderMap) -
     if begun.rows_affected() == 0 {
         return Err(RefusalCode::WrongCredentials.into());
     }
+    consents::join(app, &mut work, (&kept.id, key), headers).await?;
     work.commit().await?;
+    // The worker settles the head of the evidence.
+    app.work_arrived.notify_one();
     Ok([(SET_COOKIE, cookie(&secret, SESSION_LIFE))])
 }
 

@@ -5,7 +5,11 @@
 //! break stays where it is; the person still signs in and changes a password, because their safety
 //! weighs more than the record; and an operator reads nothing of theirs, because that would go
 //! unrecorded (P19). The log says so, and the page shows where the break is.
+//!
+//! Choices about cookies of people who are not signed in have chains of the same make ([`anonymous`]).
 
+pub mod anonymous;
+mod chain;
 mod head;
 mod list;
 mod verify;
@@ -15,21 +19,20 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use contract::evidence::{Hash, Link, SALT_LENGTH};
-use serde::{Deserialize, Serialize};
+use contract::consent::record::NewConsent;
+use contract::evidence::{Entry, Hash};
+use serde::Serialize;
 use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 pub use self::list::router;
 pub use self::verify::{Verdict, verify};
 
+use self::chain::{Chain, OF_ACCOUNTS};
 use self::head::{End, Heads, Standing, beginning};
 use crate::Fault;
-use crate::clock;
 use crate::database::Database;
 use crate::error::Error;
-use crate::sealed::{Key, Place, random};
+use crate::sealed::Key;
 
 /// What happened: the text of an entry. Times are RFC 3339.
 #[derive(Debug, Serialize)]
@@ -84,14 +87,17 @@ pub enum Fact<'a> {
         /// As in `HT-2026-000001`.
         reference: &'a str,
     },
-}
-
-/// What is sealed of an entry.
-#[derive(Serialize, Deserialize)]
-struct Sealed {
-    /// Base64url of the salt.
-    salt: String,
-    text: String,
+    /// A choice about cookies was made (SPEC section 5): the record, as it was sent.
+    CookieChoice(&'a NewConsent),
+    /// Choices that were made in this browser while nobody was signed in belong to this account, too.
+    CookieRecordJoined {
+        /// Under which they were recorded.
+        consent_id: &'a str,
+        /// How many of them there were.
+        length: u64,
+        /// The hash of the last one: with it the signed head of this record vouches for that one.
+        head: Hash,
+    },
 }
 
 /// The records of all accounts.
@@ -115,8 +121,8 @@ impl Evidence {
         Ok(Self(Arc::new(Parts { heads, database: database.clone(), unsettled: Mutex::default() })))
     }
 
-    /// Appends an entry in the transaction of what it tells: both are kept or neither. Gives false
-    /// when the chain is broken and the entry was not recorded (see above).
+    /// Appends an entry in the transaction of what it tells: both are kept or neither. Gives the entry's
+    /// number; none when the chain is broken and the entry was not recorded (see above).
     ///
     /// # Errors
     /// When the database or the file of the head does not take it.
@@ -126,51 +132,19 @@ impl Evidence {
         account: &str,
         key: &Key,
         fact: &Fact<'_>,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<u64>, Error> {
         // Earlier entries of this same transaction are not committed: the head that holds if it fails
         // is the one of what others see.
         let committed = end(self.0.database.committed(), account).await?;
         if let Standing::Broken(_) = self.compare(account, committed).await? {
             tracing::error!(account, "evidence is broken and something was not recorded");
-            return Ok(false);
+            return Ok(None);
         }
-        let last: Option<(i64, i64, Vec<u8>)> =
-            sqlx::query_as("SELECT number, at, hash FROM evidence WHERE account_id = $1 ORDER BY number DESC LIMIT 1")
-                .bind(account)
-                .fetch_optional(&mut **work)
-                .await?;
-        let (number, earliest, previous) = match last {
-            Some((number, at, hash)) => (number + 1, at, read_hash(&hash)),
-            None => (1, i64::MIN, Hash::beginning(account)),
-        };
-        // A clock that was put back does not put the record's back.
-        let at = clock::now().max(earliest);
-        let salt: [u8; SALT_LENGTH] = random();
-        let text = serde_json::to_string(fact).map_err(|error| Error::Broken(error.to_string()))?;
-        let text_hash = Hash::of_text(&salt, &text);
-        let sealed = serde_json::to_vec(&Sealed { salt: BASE64_URL_SAFE_NO_PAD.encode(salt), text })
-            .map_err(|error| Error::Broken(error.to_string()))?;
-        let sealed = key.seal(place(&row(account, number)), &sealed);
-        let length = u64::try_from(number).map_err(|error| Error::Broken(error.to_string()))?;
-        let sealed_hash = Hash::of_sealed(&sealed);
-        let hash = Link { number: length, at, previous, sealed_hash, text_hash }.hash();
-        sqlx::query(
-            "INSERT INTO evidence (account_id, number, at, previous, sealed, text_hash, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(account)
-        .bind(number)
-        .bind(at)
-        .bind(&previous.0[..])
-        .bind(sealed)
-        .bind(&text_hash.0[..])
-        .bind(&hash.0[..])
-        .execute(&mut **work)
-        .await?;
+        let end = of(account).append(work, Hash::beginning(account), key, fact).await?;
         let owner = account.to_owned();
-        self.with_heads(move |heads| heads.announce(&owner, End { length, hash }, committed)).await?;
+        self.with_heads(move |heads| heads.announce(&owner, end, committed)).await?;
         self.unsettled().insert(account.to_owned());
-        Ok(true)
+        Ok(Some(end.length))
     }
 
     /// Says kept or undone in the files of heads that were announced, now that the commits came or did
@@ -240,28 +214,24 @@ impl Evidence {
     }
 }
 
+/// An entry of an account's record; none where there is no such number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn entry(
+    database: impl SqliteExecutor<'_>,
+    account: &str,
+    key: &Key,
+    number: i64,
+) -> Result<Option<Entry>, Error> {
+    of(account).entry(database, key, number).await
+}
+
 /// Where the chain of an account ends in the database.
 async fn end(database: impl SqliteExecutor<'_>, account: &str) -> Result<End, Error> {
-    let last: Option<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT number, hash FROM evidence WHERE account_id = $1 ORDER BY number DESC LIMIT 1")
-            .bind(account)
-            .fetch_optional(database)
-            .await?;
-    match last {
-        Some((number, hash)) => Ok(End { length: u64::try_from(number).unwrap_or(u64::MAX), hash: read_hash(&hash) }),
-        None => Ok(beginning(account)),
-    }
+    Ok(of(account).end(database).await?.unwrap_or_else(|| beginning(account)))
 }
 
-/// A hash of the database. What has another length is shown as zeros: it fits nothing.
-fn read_hash(bytes: &[u8]) -> Hash {
-    Hash(bytes.try_into().unwrap_or([0; 32]))
-}
-
-fn row(account: &str, number: i64) -> String {
-    format!("{account}/{number}")
-}
-
-const fn place(row: &str) -> Place<'_> {
-    Place { column: "evidence.sealed", row }
+const fn of(account: &str) -> Chain<'_> {
+    Chain { table: &OF_ACCOUNTS, owner: account }
 }

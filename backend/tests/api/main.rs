@@ -11,6 +11,8 @@ mod server;
 mod account;
 mod alike;
 mod clock;
+mod consent_records;
+mod consents;
 mod devices;
 mod disclosures;
 mod durability;

@@ -185,9 +185,14 @@ impl Choice {
         };
         let is_exact = is_consent_id(id) && choice.write() == value;
         let is_known = (1..=newest_revision).contains(&choice.revision);
-        let is_of_now = choice.chosen_at > now - CONSENT.max_age() && choice.chosen_at <= now + AHEAD;
         let makes_sense = !choice.despite_signal || choice.categories.conflicts_with_signal();
-        (is_exact && is_known && is_of_now && makes_sense).then_some(choice)
+        (is_exact && is_known && choice.is_of(now) && makes_sense).then_some(choice)
+    }
+
+    /// True unless it is out of date, or of a time to come beyond what a clock may be ahead.
+    #[must_use]
+    pub const fn is_of(&self, now: i64) -> bool {
+        self.chosen_at > now - CONSENT.max_age() && self.chosen_at <= now + AHEAD
     }
 
     /// True when a category is allowed here and now. While the browser's opt-out signal is on, what it

@@ -1,0 +1,497 @@
+//! What may be kept and what a choice is: the table of SPEC section 5 worked by hand; a damaged cookie says no.
+
+use contract::account::Language;
+use contract::consent::choice::VALUE_MAX;
+use contract::consent::record::{ConsentForm, PreferencesForm};
+use contract::consent::{
+    CONSENT, Categories, Category, Choice, Formats, Kept, LANGUAGE, Revision, SESSION, Source, TABLE, Theme, Use,
+    Writer, current, needs_asking,
+};
+use contract::form::{Code, Form};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
+
+const DAY: i64 = 24 * 60 * 60;
+/// 2026-11-18T11:06:40Z, by `date -u -d @1795000000`.
+const NOW: i64 = 1_795_000_000;
+const ID: &str = "x7Qk-AbCdEfGh_0123456w";
+/// The revisions that the cookies here may be of.
+const NEWEST: u32 = 3;
+/// SHA-256 of nothing (FIPS 180-4).
+const TEXT_HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+fn choice() -> Choice {
+    Choice {
+        id: ID.to_owned(),
+        categories: Categories { preferences: true, statistics: true, marketing: false },
+        despite_signal: false,
+        chosen_at: NOW,
+        language: Language::Pl,
+        revision: 1,
+        source: Source::Banner,
+        is_recorded: true,
+    }
+}
+
+fn read(value: &str) -> Option<Choice> {
+    Choice::read(value, NOW, NEWEST)
+}
+
+/// The cookie with these letters for its categories.
+fn with_letters(letters: &str) -> String {
+    format!("1.{ID}.{letters}.{NOW}.pl.1.banner.r")
+}
+
+/// True when everything that the one allows is allowed by the other, too.
+fn is_within(one: Categories, other: Categories) -> bool {
+    one.list().all(|category| other.allow(category))
+}
+
+prop_compose! {
+    fn any_choice()(
+        id in "[A-Za-z0-9_-]{22}",
+        (preferences, statistics, marketing, despite) in any::<(bool, bool, bool, bool)>(),
+        chosen_at in NOW - 180 * DAY + 1..=NOW + DAY,
+        language in select(&Language::ALL[..]),
+        revision in 1..=NEWEST,
+        source in select(&Source::ALL[..]),
+        is_recorded in any::<bool>(),
+    ) -> Choice {
+        Choice {
+            id,
+            categories: Categories { preferences, statistics, marketing },
+            despite_signal: despite && (statistics || marketing),
+            chosen_at,
+            language,
+            revision,
+            source,
+            is_recorded,
+        }
+    }
+}
+
+#[test]
+fn the_table_is_the_one_of_the_specification() {
+    let rows: Vec<_> = TABLE.iter().map(|kept| (kept.name, kept.category, kept.writer, kept.days)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("__Host-session", Category::Necessary, Writer::Backend, 30),
+            ("consent", Category::Necessary, Writer::Page, 180),
+            ("language", Category::Preferences, Writer::Page, 365),
+            ("theme", Category::Preferences, Writer::Page, 365),
+            ("formats", Category::Preferences, Writer::Page, 365),
+        ]
+    );
+    assert_eq!(TABLE.map(|kept| kept.purpose), [Use::Session, Use::Choice, Use::Language, Use::Theme, Use::Formats]);
+    for (at, kept) in TABLE.iter().enumerate() {
+        assert!(TABLE[..at].iter().all(|other| other.name != kept.name), "{} is there twice", kept.name);
+        // RFC 6265, 4.1.1: what a name may consist of, and more than we need.
+        assert!(kept.name.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte)), "{}", kept.name);
+    }
+    assert_eq!((SESSION.max_age(), CONSENT.max_age(), LANGUAGE.max_age()), (2_592_000, 15_552_000, 31_536_000));
+}
+
+#[test]
+fn a_cookie_is_bound_to_this_host_and_to_tls() {
+    assert_eq!(CONSENT.cookie("1.x", 15_552_000), "consent=1.x; Secure; SameSite=Lax; Path=/; Max-Age=15552000");
+    assert_eq!(LANGUAGE.cookie("", 0), "language=; Secure; SameSite=Lax; Path=/; Max-Age=0");
+}
+
+#[test]
+fn a_choice_is_written_as_its_description_says() {
+    assert_eq!(choice().write(), "1.x7Qk-AbCdEfGh_0123456w.ps.1795000000.pl.1.banner.r");
+    let none = Choice {
+        categories: Categories::NONE,
+        language: Language::En,
+        source: Source::Settings,
+        is_recorded: false,
+        ..choice()
+    };
+    assert_eq!(none.write(), "1.x7Qk-AbCdEfGh_0123456w.-.1795000000.en.1.settings.n");
+    let all = Choice { categories: Categories::ALL, despite_signal: true, source: Source::Signal, ..choice() };
+    assert_eq!(all.write(), "1.x7Qk-AbCdEfGh_0123456w.psm!.1795000000.pl.1.signal.r");
+    for choice in [none, all] {
+        assert_eq!(read(&choice.write()), Some(choice));
+    }
+}
+
+#[test]
+fn the_longest_value_is_far_from_the_limit() {
+    let longest = Choice {
+        categories: Categories::ALL,
+        despite_signal: true,
+        chosen_at: i64::MIN,
+        revision: u32::MAX,
+        source: Source::Settings,
+        ..choice()
+    };
+    // 1 + 22 + 4 + 20 + 2 + 10 + 8 + 1 and seven dots.
+    assert_eq!(longest.write().len(), 75);
+    assert_eq!(VALUE_MAX, 511);
+}
+
+#[test]
+fn of_all_letters_only_the_fourteen_that_are_written_are_read() {
+    let written = ["-", "p", "s", "m", "ps", "pm", "sm", "psm", "s!", "m!", "ps!", "pm!", "sm!", "psm!"];
+    let mut tried = 0;
+    let mut of_one_length = vec![String::new()];
+    for _ in 0..6 {
+        let mut longer = Vec::new();
+        for letters in of_one_length {
+            let choice = read(&with_letters(&letters));
+            assert_eq!(choice.is_some(), written.contains(&letters.as_str()), "{letters}");
+            if let Some(choice) = choice {
+                let Categories { preferences, statistics, marketing } = choice.categories;
+                assert_eq!(
+                    [preferences, statistics, marketing],
+                    ["p", "s", "m"].map(|letter| letters.contains(letter))
+                );
+                assert_eq!(choice.despite_signal, letters.ends_with('!'));
+            }
+            tried += 1;
+            longer.extend(["p", "s", "m", "!", "-", "P", " "].map(|letter| [&letters, letter].concat()));
+        }
+        of_one_length = longer;
+    }
+    // 1 + 7 + 49 + 343 + 2 401 + 16 807.
+    assert_eq!(tried, 19_608);
+}
+
+#[test]
+fn a_byte_that_is_changed_where_there_is_one_truth_makes_it_no_choice() {
+    let value = choice().write();
+    let (letters, time, revision) = (25..27, 28..38, 42..43);
+    assert_eq!((&value[letters.clone()], &value[time.clone()], &value[revision.clone()]), ("ps", "1795000000", "1"));
+    for place in 0..value.len() {
+        for other in (0..=u8::MAX).map(char::from) {
+            let mut changed = value[..place].to_owned();
+            changed.push(other);
+            changed.push_str(&value[place + 1..]);
+            if changed == value {
+                continue;
+            }
+            let may_be_read = match place {
+                // Another id, another time of the last half year, another known revision are somebody's.
+                2..24 => other.is_ascii_alphanumeric() || other == '-' || other == '_',
+                place if letters.contains(&place) => changed == with_letters("pm"),
+                // The third digit counts 116 days each; the first two count years.
+                place if time.contains(&place) => other.is_ascii_digit() && place >= 30,
+                place if revision.contains(&place) => other == '2' || other == '3',
+                // Recorded or not: the last letter.
+                _ => place == value.len() - 1 && other == 'n',
+            };
+            if !may_be_read {
+                assert_eq!(read(&changed), None, "{changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_of_another_version_time_or_revision_is_no_choice() {
+    let of = |chosen_at: i64, revision: u32| Choice { chosen_at, revision, ..choice() }.write();
+    for (value, why) in [
+        (of(NOW - 180 * DAY, 1), "out of date"),
+        (of(NOW + DAY + 1, 1), "of a time to come"),
+        (of(i64::MAX, 1), "beyond time"),
+        (of(NOW, 0), "of no revision"),
+        (of(NOW, NEWEST + 1), "of a revision to come"),
+        (of(NOW, 1).replacen('1', "2", 1), "of version 2"),
+        (of(NOW, 1).replacen("1.", "", 1), "of no version"),
+        (of(NOW, 1).replace("1795000000", "+1795000000"), "a sign"),
+        (of(NOW, 1).replace("1795000000", "01795000000"), "a zero before it"),
+        (of(NOW, 1).replace("1795000000", "1795000000.0"), "a fraction"),
+        (of(NOW, 1).replace(".1.banner", ".01.banner"), "a zero before it"),
+        (of(NOW, 1).replace("pl", "de"), "a language that is not ours"),
+        (of(NOW, 1).replace("banner", "footer"), "an unknown source"),
+        (of(NOW, 1).replace(ID, &ID[1..]), "a short id"),
+        (of(NOW, 1).replace(ID, &format!("{ID}a")), "a long id"),
+        (of(NOW, 1).replace(ID, &ID.replace('_', "+")), "an id with a strange sign"),
+        (format!("{} ", of(NOW, 1)), "a space"),
+        (format!("\"{}\"", of(NOW, 1)), "quotation marks"),
+        (format!("{}{}", of(NOW, 1), ".".repeat(VALUE_MAX)), "too long"),
+        (of(NOW, 1).replace(ID, &"x".repeat(VALUE_MAX)), "too long by its id"),
+        (String::new(), "nothing"),
+        (".......".to_owned(), "dots"),
+    ] {
+        assert_eq!(read(&value), None, "{why}: {value}");
+    }
+    for value in [of(NOW - 180 * DAY + 1, 1), of(NOW + DAY, 1), of(NOW, NEWEST)] {
+        assert!(read(&value).is_some(), "{value}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_choice_is_read_back_as_it_was_written(choice in any_choice()) {
+        let value = choice.write();
+        prop_assert!(value.len() <= VALUE_MAX);
+        // RFC 6265, 4.1.1: no control characters, spaces, quotation marks, commas, semicolons, backslashes.
+        prop_assert!(value.bytes().all(|byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)));
+        prop_assert_eq!(read(&value), Some(choice));
+    }
+
+    #[test]
+    fn a_value_that_lost_or_doubled_something_never_says_more_than_before(
+        choice in any_choice(), from in any::<Index>(), length in 1..4_usize, doubled in any::<bool>(),
+    ) {
+        let value = choice.write();
+        let from = from.index(value.len());
+        let to = (from + length).min(value.len());
+        let rest = if doubled { &value[from..] } else { &value[to..] };
+        let damaged = [if doubled { &value[..to] } else { &value[..from] }, rest].concat();
+        if let Some(left) = read(&damaged) {
+            prop_assert!(is_within(left.categories, choice.categories), "{} became {}", value, damaged);
+        }
+    }
+
+    #[test]
+    fn a_value_that_was_cut_is_no_choice(choice in any_choice(), at in any::<Index>()) {
+        let value = choice.write();
+        let at = at.index(value.len());
+        prop_assert_eq!(read(&value[..at]), None);
+        if at > 0 {
+            prop_assert_eq!(read(&value[at..]), None);
+        }
+    }
+
+    #[test]
+    fn whatever_is_read_is_what_would_be_written(
+        choice in any_choice(), place in any::<Index>(), other in "[0-9A-Za-z.!_-]{0,3}|\\PC",
+    ) {
+        let mut value = choice.write();
+        let place = place.index(value.len());
+        value.replace_range(place..=place, &other);
+        if let Some(read) = read(&value) {
+            prop_assert_eq!(read.write(), value);
+        }
+    }
+
+    #[test]
+    fn a_text_of_chance_is_no_choice(text in "\\PC{0,600}|[a-z0-9.!-]{0,90}|(1\\.)?([a-z0-9!-]{0,22}\\.){7}[rn]") {
+        prop_assert_eq!(read(&text), None);
+    }
+
+    #[test]
+    fn a_record_of_a_choice_holds_the_choice(choice in any_choice(), undo in any::<bool>()) {
+        // The only revision that is published today.
+        let choice = Choice { revision: 1, ..choice };
+        let new = ConsentForm::of(&choice, TEXT_HASH, undo).check().expect("it passes");
+        prop_assert_eq!(new.choice(), &Choice { is_recorded: true, ..choice });
+        prop_assert_eq!((String::from(new.text_hash()), new.undo()), (TEXT_HASH.to_owned(), undo));
+    }
+}
+
+#[test]
+fn a_cookie_lives_180_days_from_the_choice_whenever_it_is_written() {
+    for (now, life) in [
+        (NOW, 15_552_000),
+        (NOW + 1, 15_551_999),
+        (NOW + 179 * DAY, 86_400),
+        (NOW + 180 * DAY, 0),
+        (NOW + 200 * DAY, 0),
+        // The clock of the browser was ahead.
+        (NOW - 3_600, 15_552_000),
+    ] {
+        assert_eq!(choice().life(now), life);
+    }
+}
+
+#[test]
+fn the_signal_refuses_statistics_and_marketing_unless_they_were_allowed_against_it() {
+    let all = Choice { categories: Categories::ALL, ..choice() };
+    let insisted = Choice { despite_signal: true, ..all.clone() };
+    let none = Choice { categories: Categories::NONE, ..choice() };
+    // Necessary, preferences, statistics, marketing.
+    for (choice, signal, allowed) in [
+        (&all, false, [true, true, true, true]),
+        (&all, true, [true, true, false, false]),
+        (&insisted, true, [true, true, true, true]),
+        (&insisted, false, [true, true, true, true]),
+        (&none, false, [true, false, false, false]),
+        (&none, true, [true, false, false, false]),
+    ] {
+        assert_eq!(Category::ALL.map(|category| choice.allows(category, signal)), allowed, "{choice:?} {signal}");
+    }
+    let left = Categories { preferences: true, statistics: false, marketing: false };
+    assert_eq!(Categories::ALL.under_signal(), left);
+    assert!(Categories::ALL.conflicts_with_signal() && !left.conflicts_with_signal());
+}
+
+#[test]
+fn the_necessary_ones_cannot_be_refused() {
+    let none = Category::ALL.into_iter().fold(Categories::ALL, |allowed, category| allowed.with(category, false));
+    assert_eq!(none, Categories::NONE);
+    assert_eq!(none.list().collect::<Vec<_>>(), [Category::Necessary]);
+    assert_eq!(Category::ALL.into_iter().collect::<Categories>(), Categories::ALL);
+}
+
+#[test]
+fn people_are_asked_again_about_what_changed_in_substance_and_about_nothing_else() {
+    let revision = |number, changed| Revision { number, published_on: "2026-11-25", changed };
+    let revisions = [
+        revision(1, &[]),
+        revision(2, &[]),
+        revision(3, &[Category::Statistics]),
+        revision(4, &[Category::Marketing, Category::Statistics]),
+        revision(5, &[]),
+        revision(6, &[Category::Preferences]),
+    ];
+    let asked = |answered| needs_asking(&revisions, answered);
+    for answered in [1, 2] {
+        assert_eq!(asked(answered), [Category::Preferences, Category::Statistics, Category::Marketing]);
+    }
+    assert_eq!(asked(3), [Category::Preferences, Category::Statistics, Category::Marketing]);
+    assert_eq!(asked(4), [Category::Preferences]);
+    assert_eq!(asked(5), [Category::Preferences]);
+    assert_eq!(asked(6), []);
+    assert_eq!(needs_asking(&revisions[..2], 1), [], "only words changed");
+    assert_eq!(needs_asking(&revisions[..5], 4), [], "only words changed");
+    assert_eq!((current(&revisions), current(&[])), (6, 0));
+}
+
+fn wire() -> Value {
+    json!({
+        "consent_id": ID, "chosen_at": "2026-11-18T11:06:40Z", "categories": ["necessary", "preferences", "statistics"],
+        "revision": 1, "text_hash": TEXT_HASH, "language": "pl", "source": "banner",
+    })
+}
+
+fn form(field: &str, value: Value) -> Result<ConsentForm, String> {
+    let mut wire = wire();
+    wire[field] = value;
+    serde_json::from_value(wire).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_record_is_taken_as_it_was_sent() {
+    let form: ConsentForm = serde_json::from_value(wire()).expect("a form");
+    let new = form.check().expect("it passes");
+    assert_eq!(new.choice(), &choice());
+    let mut whole = wire();
+    whole["despite_signal"] = json!(false);
+    whole["undo"] = json!(false);
+    assert_eq!(serde_json::to_value(&new).expect("JSON"), whole);
+
+    let late = form_of(json!({ "chosen_at": "2026-11-18T11:06:40.999Z", "undo": true, "despite_signal": true }));
+    let late = late.check().expect("it passes");
+    assert_eq!((late.choice().chosen_at, late.undo(), late.choice().despite_signal), (NOW, true, true));
+    let nothing_to_insist_on = form_of(json!({ "categories": ["preferences", "necessary"], "despite_signal": true }));
+    let new = nothing_to_insist_on.check().expect("it passes");
+    assert!(!new.choice().despite_signal);
+    assert_eq!(serde_json::to_value(new).expect("JSON")["categories"], json!(["necessary", "preferences"]));
+}
+
+fn form_of(changed: Value) -> ConsentForm {
+    let mut wire = wire();
+    wire.as_object_mut().expect("an object").extend(changed.as_object().expect("an object").clone());
+    serde_json::from_value(wire).expect("a form")
+}
+
+#[test]
+fn each_rule_of_a_record_speaks_at_its_field() {
+    for (field, value, code) in [
+        ("consent_id", json!(""), Code::Required),
+        ("consent_id", json!(&ID[1..]), Code::Malformed),
+        ("consent_id", json!(format!("{ID}a")), Code::Malformed),
+        ("consent_id", json!(ID.replace('_', "=")), Code::Malformed),
+        ("chosen_at", json!(""), Code::Malformed),
+        ("chosen_at", json!("2026-11-18"), Code::Malformed),
+        ("chosen_at", json!("2026-11-18T11:06:40"), Code::Malformed),
+        ("chosen_at", json!("2026-11-18T12:06:40+01:00"), Code::Malformed),
+        ("chosen_at", json!("2026-02-29T11:06:40Z"), Code::Malformed),
+        ("categories", json!([]), Code::Required),
+        ("categories", json!(["preferences"]), Code::Required),
+        ("categories", json!(["necessary", "advertising"]), Code::Malformed),
+        ("categories", json!(["necessary", "Preferences"]), Code::Malformed),
+        ("categories", json!(["necessary", "necessary"]), Code::Malformed),
+        ("revision", json!(0), Code::UnknownVersion),
+        ("revision", json!(2), Code::UnknownVersion),
+        ("text_hash", json!(""), Code::Malformed),
+        ("text_hash", json!(TEXT_HASH.to_uppercase()), Code::Malformed),
+        ("text_hash", json!(&TEXT_HASH[1..]), Code::Malformed),
+        ("language", json!(""), Code::Malformed),
+        ("language", json!("de"), Code::Malformed),
+        ("source", json!(""), Code::Malformed),
+        ("source", json!("footer"), Code::Malformed),
+    ] {
+        let errors = form(field, value.clone()).expect("a form").check().expect_err("a rule is broken");
+        let found: Vec<_> = errors.iter().map(|(field, problem)| (field, problem.code)).collect();
+        assert_eq!(found, [(field, code)], "{field}: {value}");
+    }
+    let errors = ConsentForm::default().check().expect_err("an empty form");
+    let fields: Vec<_> = errors.iter().map(|(field, _)| field).collect();
+    assert_eq!(
+        fields,
+        ["consent_id", "chosen_at", "categories", "revision", "text_hash", "language", "source"],
+        "all rules speak at once"
+    );
+}
+
+#[test]
+fn a_record_of_other_types_is_not_even_a_form() {
+    for (field, values) in [
+        ("consent_id", json!([null, 1, [ID], {}])),
+        ("chosen_at", json!([null, NOW])),
+        ("categories", json!([null, "necessary", [1], [null], [""], ["necessary preferences"], {}])),
+        ("revision", json!([null, "1", -1, 1.5, 4_294_967_296_u64, [1], true])),
+        ("text_hash", json!([null, 0])),
+        ("language", json!([null, 1, ["pl"]])),
+        ("source", json!([null, 1])),
+        ("despite_signal", json!([null, "true", 1, 0])),
+        ("undo", json!([null, "", 1])),
+        ("ip", json!(["192.0.2.1", null])),
+        ("is_recorded", json!([true])),
+    ] {
+        for value in values.as_array().expect("values") {
+            assert!(form(field, value.clone()).is_err(), "{field}: {value}");
+        }
+    }
+    for field in wire().as_object().expect("an object").keys() {
+        let mut without = wire();
+        without.as_object_mut().expect("an object").remove(field);
+        assert!(serde_json::from_value::<ConsentForm>(without).is_err(), "without {field}");
+    }
+}
+
+#[test]
+fn preferences_are_known_words_or_nothing() {
+    let form = |wire: Value| serde_json::from_value::<PreferencesForm>(wire);
+    let wire = json!({ "language": "en", "theme": "dark", "formats": "12h.sunday" });
+    let all = form(wire.clone()).expect("a form").check().expect("it passes");
+    let values = all.values().map(|(kept, value): (Kept, &str)| (kept.name, value));
+    assert_eq!(values, [("language", "en"), ("theme", "dark"), ("formats", "12h.sunday")]);
+    assert_eq!(serde_json::to_value(&all).expect("JSON"), wire);
+    let wire = json!({ "language": null, "theme": null, "formats": null });
+    let none = form(wire.clone()).expect("a form").check().expect("it passes");
+    assert_eq!(none.values().map(|(_, value)| value), [""; 3]);
+    assert_eq!(serde_json::to_value(&none).expect("JSON"), wire);
+    let wrong = form(json!({ "language": "de", "theme": "sepia", "formats": "24h" })).expect("a form");
+    let errors = wrong.check().expect_err("rules are broken");
+    let found: Vec<_> = errors.iter().map(|(field, problem)| (field, problem.code)).collect();
+    assert_eq!(found, ["language", "theme", "formats"].map(|field| (field, Code::Malformed)));
+    for refused in [
+        json!({ "language": "en", "theme": "dark" }),
+        json!({ "language": "en", "theme": "dark", "formats": null, "font": "large" }),
+        json!({ "language": 1, "theme": "dark", "formats": null }),
+    ] {
+        assert!(form(refused.clone()).is_err(), "{refused}");
+    }
+}
+
+#[test]
+fn formats_and_looks_are_read_by_their_words_only() {
+    let words = ["24h.monday", "24h.sunday", "12h.monday", "12h.sunday"];
+    assert_eq!(words.map(|value| Formats::read(value).map(Formats::write)), words.map(|value| Some(value.to_owned())));
+    assert_eq!(Formats::default().write(), "24h.monday");
+    for value in ["", "24h", "24h.", ".monday", "24h.monday.", "24H.monday", "24h.friday", "24h monday"] {
+        assert_eq!(Formats::read(value), None, "{value}");
+    }
+    assert_eq!(
+        ["system", "light", "dark"].map(|code| Theme::read(code).map(Theme::code)),
+        [Some("system"), Some("light"), Some("dark")]
+    );
+    assert_eq!(Theme::read("Dark"), None);
+}
