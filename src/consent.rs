@@ -309,17 +309,20 @@ impl Gate {
     }
 
     fn record(self, choice: &Choice, undo: bool) {
-        let id = choice.id.clone();
-        let chosen_at = choice.chosen_at;
-        self.recorder.record(choice, undo, move || {
-            // The backend says so by the cookie itself, unless it stands at another origin.
-            let mut held = self.choice.get_untracked();
-            if let Some(choice) = held.as_mut().filter(|choice| choice.id == id && choice.chosen_at == chosen_at) {
-                choice.is_recorded = true;
-                _ = cookies::write(CONSENT, &choice.write(), choice.life(cookies::now()));
-                self.choice.set(held);
-            }
-        });
+        let (id, chosen_at) = (choice.id.clone(), choice.chosen_at);
+        self.recorder.record(choice, undo, move || self.settle(&id, chosen_at));
+    }
+
+    /// A choice has been recorded. The answer brought its cookies; where something else was decided
+    /// since it was asked for, they are put right.
+    fn settle(self, id: &str, chosen_at: i64) {
+        let mut held = self.choice.get_untracked();
+        if let Some(choice) = &mut held {
+            choice.is_recorded |= choice.id == id && choice.chosen_at == chosen_at;
+            _ = cookies::write(CONSENT, &choice.write(), choice.life(cookies::now()));
+        }
+        self.obey(held.as_ref());
+        self.choice.set(held);
     }
 
     /// Says what happened, for as long as it can be taken back.

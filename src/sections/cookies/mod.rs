@@ -73,9 +73,11 @@ fn Choices() -> impl IntoView {
             event.prevent_default();
             decide(ticked.get_untracked());
         }>
-            <h2>{words.say(|text| text.cookies.choices)}</h2>
+            <fieldset>
+                <legend>{words.say(|text| text.cookies.choices)}</legend>
+                {Category::ALL.map(|category| view! { <Box category ticked/> }.into_any()).collect_view()}
+            </fieldset>
             <p class="note" role="status">{move || standing()}</p>
-            {Category::ALL.map(|category| view! { <Box category ticked/> }.into_any()).collect_view()}
             <div class="alike">
                 <button type="submit">{words.say(|text| text.cookies.save)}</button>
                 <button type="button" on:click=move |_| decide(Categories::NONE)>{words.say(|text| text.banner.reject)}</button>
