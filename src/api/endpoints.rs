@@ -146,13 +146,15 @@ impl Client {
 
     /// The recorded choices, newest first: one's own, or those of a consent id where nobody is signed in.
     pub async fn consents(&self, consent_id: &str, cursor: Option<&str>) -> Result<List<Consent>, Error> {
-        let cursor = cursor.map(|cursor| ["&cursor=", cursor].concat()).unwrap_or_default();
-        self.get(&["/consents?consent_id=", consent_id, &cursor].concat()).await
+        let path = of_browser("/consents", consent_id);
+        let start = if consent_id.is_empty() { "?cursor=" } else { "&cursor=" };
+        let cursor = cursor.map(|cursor| [start, cursor].concat()).unwrap_or_default();
+        self.get(&[path, cursor].concat()).await
     }
 
     /// The receipt of a recorded choice.
     pub async fn consent_receipt(&self, id: &str, consent_id: &str) -> Result<ConsentReceipt, Error> {
-        self.get(&["/consents/", id, "/receipt?consent_id=", consent_id].concat()).await
+        self.get(&of_browser(&["/consents/", id, "/receipt"].concat(), consent_id)).await
     }
 
     /// Has the allowed preference cookies repeated by the backend.
@@ -184,4 +186,9 @@ struct Nothing {}
 /// The address of a page of a list.
 fn after(path: &str, cursor: Option<&str>) -> String {
     cursor.map_or_else(|| path.to_owned(), |cursor| [path, "?cursor=", cursor].concat())
+}
+
+/// The address of what a browser may see under its consent id; where there is none, of what the person may.
+fn of_browser(path: &str, consent_id: &str) -> String {
+    if consent_id.is_empty() { path.to_owned() } else { [path, "?consent_id=", consent_id].concat() }
 }

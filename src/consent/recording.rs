@@ -63,6 +63,9 @@ impl Recorder {
         let value = |kept| cookies::read(kept).unwrap_or_default();
         let form = PreferencesForm { language: value(LANGUAGE), theme: value(THEME), formats: value(FORMATS) };
         let (Ok(preferences), Some(client)) = (form.check(), self.client.try_get_value()) else { return };
+        if preferences.values().iter().all(|(_, value)| value.is_empty()) {
+            return;
+        }
         spawn_local(async move { _ = client.keep_preferences(&preferences).await });
     }
 

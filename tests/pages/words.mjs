@@ -203,7 +203,7 @@ export const WORDS = {
     cancel: 'Anuluj',
     question: 'Czy mamy pamiętać Twoje ustawienia?',
     rejectAll: 'Odrzuć wszystkie',
-    acceptAll: 'Zaakceptuj wszystkie',
+    acceptAll: 'Akceptuj wszystkie',
     chooseCookies: 'Wybierz',
     saveChoice: 'Zapisz mój wybór',
     undo: 'Cofnij',

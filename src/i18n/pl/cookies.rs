@@ -11,7 +11,7 @@ pub const BANNER: Banner = Banner {
     lead: "Bez Twojej zgody ta przeglądarka przechowa tylko to, czego wymaga logowanie i ten wybór. Ustawienia to język, wygląd i formaty. Ze statystyk i marketingu nic dziś nie korzysta i nic nie zacznie bez Twojej zgody.",
     changed: |what| format!("Pytamy ponownie, bo to się zmieniło: {what}."),
     reject: "Odrzuć wszystkie",
-    accept: "Zaakceptuj wszystkie",
+    accept: "Akceptuj wszystkie",
     choose: "Wybierz",
     announced: "Na górze strony jest pytanie o pliki cookie.",
     decided: |what| match what {
