@@ -71,8 +71,8 @@ fn Question() -> impl IntoView {
                     {button("choose", |text| text.banner.choose)}
                 </div>
             </div>
-            <Announced/>
         </section>
+        <Announced/>
     }
 }
 

@@ -35,7 +35,7 @@ pub const REVISIONS: &[Revision] = &[Revision {
     changed: &[],
     shown: &[
         shown(Source::Banner, Language::Pl, "9857d7930c7b80bfbc3b2e0e06fb72c59f76d621d9338667638d8db264d0ad63"),
-        shown(Source::Banner, Language::En, "2ee30996ce782ecc9d5baf457b35f5620a2d8d2f15c13a979c7f49c3753e98b8"),
+        shown(Source::Banner, Language::En, "6ee0d03cb6d7db340c40e06f037403d183652bf25a60c08de010bbf494c91781"),
         shown(Source::Settings, Language::Pl, "38b0def75c98b999c674af1b8c3971251b2c67c2991acd4283f5880b7b92c0bb"),
         shown(Source::Settings, Language::En, "95766561b47d4634c8abf697826f8daad129fb9cf29691e74e4683165b172c19"),
         shown(Source::Signal, Language::Pl, "1f70c07da5a36b35b0b7c1847f75017fb0b27a61ebe96b2bc66326ab94bb6a47"),
