@@ -78,6 +78,10 @@ lint: tools
 	@cargo clippy -p contract -p hosttracker-backend --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-backend --features movable-clock --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --all-targets -- -D warnings
+	@$(SAY) "Nothing but the gate keeps anything in a browser: each other way is refused"
+	@refused=$$(cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --test forbidden --features forbidden \
+		2>&1 | grep -c "^error: use of a disallowed method" || true); \
+		ways=$$(grep -c "^    _ = " tests/forbidden.rs); echo "$$refused of $$ways refused"; test "$$refused" = "$$ways"
 
 test-rules: tools
 	@$(SAY) "Rules: contract, and the shape of src"
