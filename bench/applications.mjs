@@ -37,12 +37,18 @@ const COMPARED = {
 /** Names of all applications, ours first. */
 export const NAMES = Object.keys(COMPARED);
 
+/** Those whose question about cookies is compared, by name: where it is asked, of somebody who is not signed in. */
+export const ASKING = {
+  ours: { title: 'HostTracker Account, start page', address: '/' },
+  vcc: { title: 'vanilla-cookieconsent 3.1, alone on a page', address: '/' },
+  c15t: { title: '@c15t/react 2.2, alone on a React page', address: '/' },
+};
+
 /** Hosts the application of this name: ours by its backend with Ada signed in, a rival by the rivals' server. */
 export async function hostApplication(name, { backend, dist }) {
   const application = { name, ...COMPARED[name] };
   if (name !== 'ours') {
-    const directory = path.join(PEERS, 'dist', name);
-    return { ...application, directory, ...(await serveRival(directory)) };
+    return { ...application, ...(await hostRival(name)) };
   }
   const host = await hostOurs({ backend, dist });
   try {
@@ -53,4 +59,15 @@ export async function hostApplication(name, { backend, dist }) {
     await host.close();
     throw error;
   }
+}
+
+/** Hosts what asks about cookies: ours as anybody finds it, a rival by the rivals' server. */
+export async function hostAsking(name, { backend, dist }) {
+  const hosted = name === 'ours' ? { directory: dist, ...(await hostOurs({ backend, dist })) } : await hostRival(name);
+  return { name, ...ASKING[name], ...hosted };
+}
+
+async function hostRival(name) {
+  const directory = path.join(PEERS, 'dist', name);
+  return { directory, ...(await serveRival(directory)) };
 }

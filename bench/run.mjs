@@ -3,8 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { NAMES, hostApplication } from './applications.mjs';
+import { ASKING, NAMES, hostApplication } from './applications.mjs';
 import { measureBackend } from './backend.mjs';
+import { measureBanners, writeBannerTable } from './banner.mjs';
 import { countFiles } from './bytes.mjs';
 import { findNamedWasm, measureParts } from './parts.mjs';
 import { buildRivals } from './peers.mjs';
@@ -32,7 +33,8 @@ const HELP = `node bench/run.mjs [options] [application ...]
   --net slow4g     the network: ${Object.keys(NETWORKS).join(', ')}
   --backend FILE   target/release/hosttracker-backend
   --dist FOLDER    dist
-  --no-rates       leave the requests per second out`;
+  --no-rates       leave the requests per second out
+  --no-banner      leave the question about cookies out`;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,6 +46,7 @@ const { values: options, positionals } = parseArgs({
     backend: { type: 'string', default: path.join(ROOT, 'target/release/hosttracker-backend') },
     dist: { type: 'string', default: path.join(ROOT, 'dist') },
     'no-rates': { type: 'boolean', default: false },
+    'no-banner': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -61,12 +64,14 @@ function readPlan() {
     process.exit(2);
   }
   const [backend, dist] = [path.resolve(options.backend), path.resolve(options.dist)];
-  return { names, runs, cpu, network: options.net, rates: !options['no-rates'], backend, dist };
+  const [rates, banner] = [!options['no-rates'], !options['no-banner']];
+  return { names, runs, cpu, network: options.net, rates, banner, backend, dist };
 }
 
 /** Measures, prints, keeps the numbers; answers the exit code: 1 when something that is ours failed. */
-async function bench({ names, runs, cpu, network, rates, backend, dist }) {
-  const failed = await buildRivals(names.filter(name => name !== 'ours'));
+async function bench({ names, runs, cpu, network, rates, banner, backend, dist }) {
+  const rivals = [...names, ...(banner ? Object.keys(ASKING) : [])].filter(name => name !== 'ours');
+  const failed = await buildRivals(rivals);
   const rows = [];
   for (const name of names) {
     try {
@@ -100,15 +105,18 @@ async function bench({ names, runs, cpu, network, rates, backend, dist }) {
     for (const { application } of rows) await application.close?.();
   }
 
-  const report = writeReport({ rows, runs, cpu, network, summaries, backendFailure });
+  const banners = banner ? await measureBanners({ runs, cpu, network, backend, dist, failed }) : null;
+
+  const report = writeReport({ rows, banners, runs, cpu, network, summaries, backendFailure });
   console.log(report);
-  keepResults(report, { runs, cpu, network, rows, summaries, backendFailure });
+  keepResults(report, { runs, cpu, network, rows, banners, summaries, backendFailure });
   const ours = rows.find(({ application }) => application.name === 'ours');
   const oursFailed = ours && (ours.failure || ours.result.failures.length > 0);
-  return oursFailed || backendFailure ? 1 : 0;
+  const bannerFailed = banners?.some(({ name, failure }) => name === 'ours' && failure);
+  return oursFailed || bannerFailed || backendFailure ? 1 : 0;
 }
 
-function writeReport({ rows, runs, cpu, network, summaries, backendFailure }) {
+function writeReport({ rows, banners, runs, cpu, network, summaries, backendFailure }) {
   const conditions = `Medians of ${runs} interleaved runs, network ${network}, processor ${cpu} × slower.`;
   const parts = [describeMachine(), conditions, writeStartTable(rows)];
   const ours = rows.find(({ application }) => application.name === 'ours');
@@ -120,6 +128,7 @@ function writeReport({ rows, runs, cpu, network, summaries, backendFailure }) {
     if (wasm) parts.push('The largest parts of the WebAssembly:', writePartsTable(measureParts(wasm)));
     else tell('no WebAssembly with names under target: its largest parts are left out');
   }
+  if (banners) parts.push('The question about cookies:', writeBannerTable(banners));
   if (summaries) parts.push('The backend:', writeBackendTable(summaries));
   if (backendFailure) parts.push(`The backend's rates **FAILED**: ${backendFailure}`);
   return parts.join('\n\n');

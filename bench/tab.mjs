@@ -17,7 +17,7 @@ export const NETWORKS = {
 const USABLE_WITHIN_MS = 60_000;
 
 /** Runs before the page's own scripts: usable is when an input holds `Ada` and the form has its button, painted. */
-const PROBE = `(() => {
+const FORM_PROBE = `(() => {
   const look = () => {
     const filled = [...document.querySelectorAll('input')].some(input => input.value === 'Ada');
     if (filled && document.querySelector('form button')) {
@@ -29,8 +29,11 @@ const PROBE = `(() => {
   look();
 })()`;
 
-/** Opens a tab in `browser` under `{ network, cpu }`, with a signed-in person's session cookie where one is given. */
-export async function openTab(browser, { network, cpu, cookie }) {
+/**
+ * Opens a tab in `browser` under `{ network, cpu }`, with a signed-in person's session cookie where one is given. The
+ * `probe` is a script that sets `benchUsable` in the window once the page does what is measured.
+ */
+export async function openTab(browser, { network, cpu, cookie, probe = FORM_PROBE }) {
   const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
   const send = (method, params) => browser.send(method, params, sessionId);
@@ -41,7 +44,7 @@ export async function openTab(browser, { network, cpu, cookie }) {
   browser.listeners.add(hear);
 
   for (const domain of ['Page', 'Network', 'Runtime']) await send(`${domain}.enable`);
-  await send('Page.addScriptToEvaluateOnNewDocument', { source: PROBE });
+  await send('Page.addScriptToEvaluateOnNewDocument', { source: probe });
   if (NETWORKS[network]) await send('Network.emulateNetworkConditions', NETWORKS[network]);
   if (cpu > 1) await send('Emulation.setCPUThrottlingRate', { rate: cpu });
   if (cookie) {

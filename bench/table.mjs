@@ -123,26 +123,31 @@ function version(program, option) {
   }
 }
 
-function writeTable(heads, lines) {
+/** A table in Markdown; the columns but the first are figures. */
+export function writeTable(heads, lines) {
   const row = cells => `| ${cells.join(' | ')} |`;
   const ruler = heads.map((_, column) => (column === 0 ? '---' : '--:'));
   const full = lines.map(cells => [...cells, ...Array(heads.length - cells.length).fill('–')]);
   return [row(heads), row(ruler), ...full.map(row)].join('\n');
 }
 
-function oneLine(text) {
+/** A text that fits a cell. */
+export function oneLine(text) {
   return text.replace(/\s+/g, ' ').replaceAll('|', '/').slice(0, 160);
 }
 
-function sum(list, key) {
+/** The sum of a member over a list. */
+export function sum(list, key) {
   return list.reduce((total, each) => total + each[key], 0);
 }
 
-function kilobytes(bytes) {
+/** Bytes as kilobytes of 1000, with one digit. */
+export function kilobytes(bytes) {
   return number(bytes / 1000, 1);
 }
 
-function number(value, digits = 0) {
+/** A number with so many digits; a dash for none. */
+export function number(value, digits = 0) {
   return Number.isFinite(value) ? value.toFixed(digits) : '–';
 }
 

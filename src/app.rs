@@ -1,8 +1,10 @@
 //! The application: its contexts, and the table that says which page stands at which address.
 
+use contract::consent::Revision;
 use leptos::prelude::*;
 
 use crate::api::Client;
+use crate::consent::Gate;
 use crate::i18n::{Text, Words, use_words};
 use crate::prefs::Prefs;
 use crate::routes::{Page, Route};
@@ -10,6 +12,7 @@ use crate::sections::account::{
     ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
 };
 use crate::sections::coming::{Coming, Missing};
+use crate::sections::cookies::Cookies;
 use crate::sections::policy::Policy;
 use crate::sections::profile::Profile;
 use crate::sections::records::{Evidence, History, Recipients, Records};
@@ -21,10 +24,12 @@ use crate::shell::{self, guard::Guard};
 
 /// The whole application.
 #[component]
-pub fn App(client: Client) -> impl IntoView {
+pub fn App(client: Client, revisions: &'static [Revision]) -> impl IntoView {
     provide_context(client.clone());
     provide_context(Session::begin(&client));
-    let prefs = Prefs::begin();
+    let gate = Gate::begin(&client, revisions);
+    provide_context(gate);
+    let prefs = Prefs::begin(gate);
     provide_context(prefs);
     provide_context(Words(prefs.language));
     let route = Route::begin();
@@ -62,6 +67,7 @@ fn draw(page: Option<Page>) -> AnyView {
         Some(Page::History) => guarded(|text| text.records.history.title, || view! { <History/> }.into_any()),
         Some(Page::Evidence) => guarded(|text| text.records.evidence.title, || view! { <Evidence/> }.into_any()),
         Some(Page::Recipients) => guarded(|text| text.records.recipients.title, || view! { <Recipients/> }.into_any()),
+        Some(Page::Cookies) => view! { <Cookies/> }.into_any(),
         Some(Page::Support) => view! { <Support/> }.into_any(),
         Some(Page::SupportRequest(reference)) => view! { <Request reference/> }.into_any(),
         Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
@@ -94,6 +100,7 @@ const fn title(text: &Text, page: Option<&Page>) -> &'static str {
         Some(Page::History) => text.records.history.title,
         Some(Page::Evidence) => text.records.evidence.title,
         Some(Page::Recipients) => text.records.recipients.title,
+        Some(Page::Cookies) => text.cookies.title,
         Some(Page::Support) => text.records.support.title,
         Some(Page::SupportRequest(_)) => text.records.support.request_title,
         _ => text.other.missing_title,

@@ -1,20 +1,345 @@
 //! The gate: the only door to browser storage.
 //!
-//! What may be kept stands in one table, [`contract::consent::TABLE`]. A preference is written only
-//! once its category is allowed; until then it works for the visit, in memory, where the rest of
-//! the application holds it anyway.
+//! What may be kept stands in one table, [`contract::consent::TABLE`]. [`Gate::decide`] is the one way
+//! a choice is saved. [`Gate::keep`], [`Gate::recall`] and [`Gate::forget`] take an entry of the table:
+//! while its category is not allowed it lives in memory, for the visit, and a later yes keeps it. What
+//! was decided in one tab holds in all of them, and is recorded by the backend, sooner or later.
 
-use contract::consent::Kept;
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
+mod cookies;
+mod recording;
 
-/// What was kept under an entry of the table, on an earlier visit.
-#[must_use]
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn recall(kept: Kept) -> Option<String> {
-    let cookies = document().dyn_into::<web_sys::HtmlDocument>().ok()?.cookie().ok()?;
-    cookies.split("; ").find_map(|cookie| {
-        let (name, value) = cookie.split_once('=')?;
-        (name == kept.name).then(|| value.to_owned())
-    })
+use std::time::Duration;
+
+use contract::account::Language;
+use contract::consent::{
+    CONSENT, Categories, Category, Choice, Kept, Revision, Source, TABLE, Writer, current, needs_asking,
+};
+use leptos::prelude::*;
+
+use crate::api::Client;
+use crate::tabs::{Tabs, when_visible};
+use recording::Recorder;
+
+/// The channel on which tabs tell each other that a choice was made.
+const CHANNEL: &str = "consent";
+/// How long a decision can be taken back by one press, in seconds (SPEC section 5).
+pub const UNDO_SECONDS: u32 = 10;
+
+/// What a person decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What is to be allowed.
+    pub categories: Categories,
+    /// Where.
+    pub source: Source,
+    /// The language of what was shown.
+    pub language: Language,
+    /// Asked once more, the person allows against the browser's opt-out signal.
+    pub despite_signal: bool,
+}
+
+/// What happened to the choice last, while that is news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It was made here, and can be taken back: what held before.
+    Decided(Option<Choice>),
+    /// It was taken back here.
+    Undone,
+    /// It was made, or taken back, in another tab.
+    Elsewhere,
+}
+
+/// The door, and what is known of the choice.
+#[derive(Clone, Copy)]
+pub struct Gate {
+    choice: RwSignal<Option<Choice>>,
+    news: RwSignal<Option<News>>,
+    /// Counts the news: what is said of one must not end with the time of an earlier one.
+    told: StoredValue<u32>,
+    /// Counts how often the cookies were looked at: what is kept may have changed elsewhere.
+    looks: RwSignal<u32>,
+    /// A yes that the opt-out signal contradicts, until the person was asked once more.
+    conflict: RwSignal<Option<Decision>>,
+    /// What was set during this visit, whether or not it is kept.
+    visit: StoredValue<Vec<(Kept, String)>>,
+    /// True when the browser keeps no cookies.
+    refuses_cookies: RwSignal<bool>,
+    signal: bool,
+    revisions: StoredValue<&'static [Revision]>,
+    tabs: Tabs,
+    recorder: Recorder,
+}
+
+impl Gate {
+    /// Reads the choice, puts away what it does not allow, and stands by for other tabs.
+    #[must_use]
+    pub fn begin(client: &Client, revisions: &'static [Revision]) -> Self {
+        let gate = Self {
+            choice: RwSignal::new(None),
+            news: RwSignal::new(None),
+            told: StoredValue::new(0),
+            looks: RwSignal::new(0),
+            conflict: RwSignal::new(None),
+            visit: StoredValue::new(Vec::new()),
+            refuses_cookies: RwSignal::new(false),
+            signal: cookies::global_privacy_control(),
+            revisions: StoredValue::new(revisions),
+            tabs: Tabs::join(CHANNEL),
+            recorder: Recorder::new(client, revisions),
+        };
+        let choice = gate.read_choice();
+        gate.obey(choice.as_ref());
+        if let Some(choice) = choice.as_ref().filter(|choice| !choice.is_recorded) {
+            gate.record(choice, false);
+        }
+        gate.choice.set(choice);
+        gate.tabs.listen(move || gate.look());
+        when_visible(move || gate.look());
+        gate
+    }
+
+    /// The choice that is on record, if there is one.
+    #[must_use]
+    pub fn choice(self) -> ReadSignal<Option<Choice>> {
+        self.choice.read_only()
+    }
+
+    /// The consent id; empty while there is no choice.
+    #[must_use]
+    pub fn id(self) -> String {
+        self.choice.with_untracked(|choice| choice.as_ref().map(|choice| choice.id.clone()).unwrap_or_default())
+    }
+
+    /// When the choice that the backend has recorded last was made; changes with each record.
+    #[must_use]
+    pub fn recorded(self) -> Option<i64> {
+        self.choice.with(|choice| choice.as_ref().filter(|choice| choice.is_recorded).map(|choice| choice.chosen_at))
+    }
+
+    /// What happened to the choice last, while that is news.
+    #[must_use]
+    pub fn news(self) -> ReadSignal<Option<News>> {
+        self.news.read_only()
+    }
+
+    /// Changes whenever what is kept may have changed elsewhere.
+    #[must_use]
+    pub fn looks(self) -> ReadSignal<u32> {
+        self.looks.read_only()
+    }
+
+    /// A yes that waits for the person to be asked once more.
+    #[must_use]
+    pub fn conflict(self) -> ReadSignal<Option<Decision>> {
+        self.conflict.read_only()
+    }
+
+    /// True once the browser has kept no cookie: what is decided then lasts for the visit.
+    #[must_use]
+    pub fn refuses_cookies(self) -> ReadSignal<bool> {
+        self.refuses_cookies.read_only()
+    }
+
+    /// The browser's opt-out signal (Global Privacy Control, W3C draft), read once at each load.
+    #[must_use]
+    pub const fn signal(self) -> bool {
+        self.signal
+    }
+
+    /// The categories that changed in substance since the choice was made: about these people are asked
+    /// again, and until then they are refused.
+    #[must_use]
+    pub fn changed(self) -> Vec<Category> {
+        let answered = self.choice.with(|choice| choice.as_ref().map(|choice| choice.revision));
+        answered.map(|answered| needs_asking(self.revisions(), answered)).unwrap_or_default()
+    }
+
+    /// True when people are to be asked: no choice is on record, or it is about something that changed.
+    #[must_use]
+    pub fn must_ask(self) -> bool {
+        self.choice.with(Option::is_none) || !self.changed().is_empty()
+    }
+
+    /// True when a category is allowed now.
+    #[must_use]
+    pub fn allows(self, category: Category) -> bool {
+        self.choice.with(|choice| self.allowed_by(choice.as_ref(), category))
+    }
+
+    /// What a person wants. A yes that the opt-out signal contradicts asks once more ([`Gate::conflict`]);
+    /// anything else is decided.
+    pub fn wish(self, decision: Decision) {
+        if self.signal && decision.categories.conflicts_with_signal() && !decision.despite_signal {
+            self.conflict.set(Some(decision));
+        } else {
+            self.decide(decision);
+        }
+    }
+
+    /// Leaves the question about the signal without an answer: nothing changes.
+    pub fn withdraw_wish(self) {
+        self.conflict.set(None);
+    }
+
+    /// Saves a choice: the one way there is. It holds at once, in every tab.
+    pub fn decide(self, decision: Decision) {
+        let before = self.choice.get_untracked();
+        let choice = Choice {
+            id: before.as_ref().map_or_else(cookies::new_id, |before| before.id.clone()),
+            categories: decision.categories,
+            despite_signal: decision.despite_signal,
+            chosen_at: cookies::now(),
+            language: decision.language,
+            revision: current(self.revisions()),
+            source: decision.source,
+            is_recorded: false,
+        };
+        self.conflict.set(None);
+        self.hold(Some(&choice));
+        self.record(&choice, false);
+        self.tell(News::Decided(before));
+    }
+
+    /// Takes the last decision back, while that is offered.
+    pub fn undo(self) {
+        let Some(News::Decided(before)) = self.news.get_untracked() else { return };
+        let Some(taken_back) = self.choice.get_untracked() else { return };
+        let chosen_at = cookies::now();
+        let restored = before.map(|before| Choice { chosen_at, is_recorded: false, ..before });
+        self.hold(restored.as_ref());
+        // Where nothing was on record before, only what is necessary is allowed again.
+        let none = Choice { categories: Categories::NONE, despite_signal: false, chosen_at, ..taken_back };
+        self.record(restored.as_ref().unwrap_or(&none), true);
+        self.tell(News::Undone);
+    }
+
+    /// Keeps a value under an entry: in the browser when its category is allowed, else for the visit.
+    pub fn keep(self, kept: Kept, value: &str) {
+        self.visit.update_value(|visit| {
+            visit.retain(|(known, _)| *known != kept);
+            visit.push((kept, value.to_owned()));
+        });
+        if self.choice.with_untracked(|choice| self.allowed_by(choice.as_ref(), kept.category)) {
+            self.write(kept, value);
+            self.recorder.repeat_preferences();
+        }
+    }
+
+    /// What was kept under an entry, in this visit or an earlier one.
+    #[must_use]
+    pub fn recall(self, kept: Kept) -> Option<String> {
+        // What is kept in the browser may be newer: another tab writes there, too.
+        cookies::read(kept).or_else(|| {
+            self.visit.with_value(|visit| visit.iter().find(|(known, _)| *known == kept).map(|(_, value)| value.clone()))
+        })
+    }
+
+    /// Erases an entry, in the browser and for the visit.
+    pub fn forget(self, kept: Kept) {
+        cookies::erase(kept);
+        self.visit.update_value(|visit| visit.retain(|(known, _)| *known != kept));
+    }
+
+    fn revisions(self) -> &'static [Revision] {
+        self.revisions.get_value()
+    }
+
+    fn allowed_by(self, choice: Option<&Choice>, category: Category) -> bool {
+        if category == Category::Necessary {
+            return true;
+        }
+        choice.is_some_and(|choice| {
+            choice.allows(category, self.signal) && !needs_asking(self.revisions(), choice.revision).contains(&category)
+        })
+    }
+
+    fn read_choice(self) -> Option<Choice> {
+        Choice::read(&cookies::read(CONSENT)?, cookies::now(), current(self.revisions()))
+    }
+
+    /// Makes a choice the one that is on record, here and in the browser.
+    fn hold(self, choice: Option<&Choice>) {
+        match choice {
+            Some(choice) => {
+                let life = choice.life(cookies::now());
+                self.refuses_cookies.set(!cookies::write(CONSENT, &choice.write(), life));
+            }
+            None => cookies::erase(CONSENT),
+        }
+        self.obey(choice);
+        self.choice.set(choice.cloned());
+        self.tabs.tell();
+    }
+
+    /// Lets the browser hold what a choice allows, of what this visit knows, and nothing else.
+    fn obey(self, choice: Option<&Choice>) {
+        if choice.is_none() {
+            cookies::erase(CONSENT);
+        }
+        for kept in TABLE.into_iter().filter(|kept| kept.writer == Writer::Page && *kept != CONSENT) {
+            let Some(value) = self.recall(kept) else { continue };
+            if self.allowed_by(choice, kept.category) {
+                self.write(kept, &value);
+            } else {
+                // It goes on for the visit.
+                self.forget(kept);
+                self.visit.update_value(|visit| visit.push((kept, value)));
+            }
+        }
+    }
+
+    fn write(self, kept: Kept, value: &str) {
+        if !cookies::write(kept, value, kept.max_age()) {
+            self.refuses_cookies.set(true);
+        }
+    }
+
+    /// Looks at the cookies again: another tab, or the backend, may have changed them.
+    fn look(self) {
+        let found = self.read_choice();
+        let decided = |choice: &Option<Choice>| {
+            choice.as_ref().map(|choice| Choice { is_recorded: true, ..choice.clone() })
+        };
+        let is_other = self.choice.with_untracked(|known| decided(known) != decided(&found));
+        self.choice.set(found);
+        self.looks.update(|looks| *looks += 1);
+        if is_other {
+            self.tell(News::Elsewhere);
+        }
+    }
+
+    fn record(self, choice: &Choice, undo: bool) {
+        let (id, chosen_at) = (choice.id.clone(), choice.chosen_at);
+        self.recorder.record(choice, undo, move || self.settle(&id, chosen_at));
+    }
+
+    /// A choice has been recorded. The answer brought its cookies; where something else was decided
+    /// since it was asked for, they are put right.
+    fn settle(self, id: &str, chosen_at: i64) {
+        let mut held = self.choice.get_untracked();
+        if let Some(choice) = &mut held {
+            choice.is_recorded |= choice.id == id && choice.chosen_at == chosen_at;
+            _ = cookies::write(CONSENT, &choice.write(), choice.life(cookies::now()));
+        }
+        self.obey(held.as_ref());
+        self.choice.set(held);
+    }
+
+    /// Says what happened, for as long as it can be taken back.
+    fn tell(self, news: News) {
+        self.told.update_value(|told| *told += 1);
+        let told = self.told.get_value();
+        self.news.set(Some(news));
+        let end = move || {
+            if self.told.try_get_value() == Some(told) {
+                self.news.set(None);
+            }
+        };
+        set_timeout(end, Duration::from_secs(UNDO_SECONDS.into()));
+    }
+}
+
+/// The gate of the application.
+pub fn use_gate() -> Gate {
+    expect_context()
 }

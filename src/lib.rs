@@ -8,7 +8,7 @@
 //! 4  ui
 //! 3  session      prefs
 //! 2  i18n         consent
-//! 1  api          routes
+//! 1  api          routes       tabs
 //! 0  contract
 //! ```
 //!
@@ -23,12 +23,23 @@ mod routes;
 mod sections;
 mod session;
 mod shell;
+mod tabs;
 mod ui;
 
+use contract::consent::{REVISIONS, Revision};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 
 /// Mounts the application into an element; it is gone again when the handle is dropped.
 pub fn mount(root: web_sys::HtmlElement, client: api::Client) -> UnmountHandle<impl Mountable> {
-    mount_to(root, move || app::App(app::AppProps { client }))
+    mount_asking(root, client, REVISIONS)
+}
+
+/// The same, asking about cookies as these revisions of the texts say: for tests of what comes later.
+pub fn mount_asking(
+    root: web_sys::HtmlElement,
+    client: api::Client,
+    revisions: &'static [Revision],
+) -> UnmountHandle<impl Mountable> {
+    mount_to(root, move || app::App(app::AppProps { client, revisions }))
 }

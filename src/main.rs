@@ -10,10 +10,23 @@ fn main() {
         show_crash();
     }));
     let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok()) else { return };
+    let focused = focused_button();
     mount(root, Client::of_page()).forget();
     if let Some(frame) = document().get_element_by_id("frame") {
         frame.remove();
     }
+    if let Some(button) = focused.and_then(|value| find(&["#app .consent button[value=", &value, "]"].concat())) {
+        _ = button.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// The value of the frame's button that has the focus, so that its place on the keyboard is not lost.
+fn focused_button() -> Option<String> {
+    find("#frame .consent button:focus")?.get_attribute("value")
+}
+
+fn find(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
 }
 
 /// After a panic nothing of the application can be trusted: what it drew stays readable, and the

@@ -100,6 +100,13 @@ impl Route {
         self.browser.as_url().with_untracked(|url| url.path().to_owned())
     }
 
+    /// Goes to a path of this application as a link does: unless the page asks not to be left.
+    pub fn follow(&self, path: &str) {
+        if !self.holds(Way::To(path.to_owned())) {
+            self.go(path);
+        }
+    }
+
     /// Goes to a path of this application.
     pub fn go(&self, path: &str) {
         if let Ok(url) = BrowserUrl::parse(path) {

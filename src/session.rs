@@ -1,7 +1,5 @@
 //! Who is signed in: one state for the whole application, and the same in every tab.
 
-mod tabs;
-
 use contract::account::{Credentials, SignedIn};
 use contract::form::{Code, FieldErrors};
 use contract::refusal::RefusalCode;
@@ -11,7 +9,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Client, Error, Why};
-use tabs::Tabs;
+use crate::tabs::{self, Tabs};
+
+/// The channel on which tabs tell each other that the session has changed.
+const CHANNEL: &str = "session";
 
 /// What is known of the person at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Session {
             waiting: StoredValue::new(Vec::new()),
             unsaved: StoredValue::new(None),
             known: StoredValue::new(0),
-            tabs: Tabs::join(),
+            tabs: Tabs::join(CHANNEL),
             client: StoredValue::new(client.clone()),
         };
         client.when_password_is_needed(move |why| session.wait_for_password(why));

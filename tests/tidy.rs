@@ -18,6 +18,7 @@ const ROWS: &[(&str, u8)] = &[
     ("consent", 2),
     ("api", 1),
     ("routes", 1),
+    ("tabs", 1),
 ];
 
 fn root() -> PathBuf {

@@ -9,6 +9,8 @@ const HERE = import.meta.dirname;
 const RIVALS = {
   solid: { root: 'apps/solid', plugins: [solid()], publicDir: false },
   'react-typical': { root: 'apps/react-typical', plugins: [react()], publicDir: false },
+  vcc: { root: 'apps/vcc', plugins: [], publicDir: false },
+  c15t: { root: 'apps/c15t', plugins: [react()], publicDir: false },
   keycloak: { root: 'kc', plugins: [react()], publicDir: path.join(HERE, 'kc/public') },
 };
 

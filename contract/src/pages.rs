@@ -39,6 +39,8 @@ pub enum Page {
     History,
     /// `/sessions`
     Sessions,
+    /// `/cookies`
+    Cookies,
     /// `/support`
     Support,
     /// `/support/{reference}`
@@ -72,6 +74,7 @@ impl Page {
             ("privacy", None) => Self::Privacy,
             ("privacy", Some("evidence")) => Self::Evidence,
             ("privacy", Some("recipients")) => Self::Recipients,
+            ("cookies", None) => Self::Cookies,
             ("support", None) => Self::Support,
             ("support", Some(reference)) if !reference.is_empty() => Self::SupportRequest(reference.to_owned()),
             ("policy", None) => Self::Policy,
@@ -104,6 +107,7 @@ impl Page {
             Self::KeepEmail(token) => ["/keep-email/", token].concat(),
             Self::History => "/profile/history".to_owned(),
             Self::Sessions => "/sessions".to_owned(),
+            Self::Cookies => "/cookies".to_owned(),
             Self::Support => "/support".to_owned(),
             Self::SupportRequest(reference) => ["/support/", reference].concat(),
             Self::Evidence => "/privacy/evidence".to_owned(),
@@ -131,6 +135,7 @@ impl Page {
             Self::KeepEmail(part.to_owned()),
             Self::History,
             Self::Sessions,
+            Self::Cookies,
             Self::Support,
             Self::SupportRequest(part.to_owned()),
             Self::Evidence,

@@ -2,6 +2,7 @@
 #![expect(clippy::missing_errors_doc, reason = "every call fails as `api::Error` says")]
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
+use contract::consent::record::{Consent, ConsentReceipt, NewConsent, Preferences};
 use contract::disclosures::Disclosure;
 use contract::evidence::EvidencePage;
 use contract::history::Change;
@@ -137,6 +138,30 @@ impl Client {
         self.get("/retention").await
     }
 
+    /// Records a choice about cookies. The same record sent twice is one.
+    pub async fn record_consent(&self, consent: &NewConsent) -> Result<Consent, Error> {
+        let key = [consent.choice().write().as_str(), if consent.undo() { ".undo" } else { "" }].concat();
+        self.post("/consents", &key, consent).await?.read()
+    }
+
+    /// The recorded choices, newest first: one's own, or those of a consent id where nobody is signed in.
+    pub async fn consents(&self, consent_id: &str, cursor: Option<&str>) -> Result<List<Consent>, Error> {
+        let path = of_browser("/consents", consent_id);
+        let start = if consent_id.is_empty() { "?cursor=" } else { "&cursor=" };
+        let cursor = cursor.map(|cursor| [start, cursor].concat()).unwrap_or_default();
+        self.get(&[path, cursor].concat()).await
+    }
+
+    /// The receipt of a recorded choice.
+    pub async fn consent_receipt(&self, id: &str, consent_id: &str) -> Result<ConsentReceipt, Error> {
+        self.get(&of_browser(&["/consents/", id, "/receipt"].concat(), consent_id)).await
+    }
+
+    /// Has the allowed preference cookies repeated by the backend.
+    pub async fn keep_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
+        self.put("/preferences", None, preferences).await.map(drop)
+    }
+
     /// Writes to support.
     pub async fn ask_support(&self, request: &NewSupportRequest, key: &str) -> Result<SupportRequest, Error> {
         self.post("/support-requests", key, request).await?.read()
@@ -161,4 +186,9 @@ struct Nothing {}
 /// The address of a page of a list.
 fn after(path: &str, cursor: Option<&str>) -> String {
     cursor.map_or_else(|| path.to_owned(), |cursor| [path, "?cursor=", cursor].concat())
+}
+
+/// The address of what a browser may see under its consent id; where there is none, of what the person may.
+fn of_browser(path: &str, consent_id: &str) -> String {
+    if consent_id.is_empty() { path.to_owned() } else { [path, "?consent_id=", consent_id].concat() }
 }

@@ -1,5 +1,6 @@
 //! The page in English.
 
+mod cookies;
 mod records;
 mod security;
 
@@ -25,7 +26,6 @@ pub const TEXT: Text = Text {
         theme_system: "Like the system",
         theme_light: "Light",
         theme_dark: "Dark",
-        not_remembered: "These settings last until the end of this visit.",
         policy: "Privacy policy",
         no_sale: "We do not sell or share your data.",
         gpc_on: "Your browser's GPC signal: on, and we honour it.",
@@ -135,6 +135,8 @@ pub const TEXT: Text = Text {
         plain: "For printing, without scripts",
     },
     records: records::RECORDS,
+    banner: cookies::BANNER,
+    cookies: cookies::COOKIES,
     other: Other {
         coming: "This part is being built",
         contacts_title: "Contacts",

@@ -1,6 +1,7 @@
 //! What the browser knows of languages: names of countries, the order of words, dates and times.
 
 use contract::account::Language;
+use contract::consent::Clock;
 use contract::countries;
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,8 +52,10 @@ pub fn own_time_zone() -> String {
 /// The time of day and the weekday in a time zone, at a moment given in milliseconds since 1970;
 /// `None` for a zone that the browser does not know.
 #[must_use]
-pub fn local_time(language: Language, time_zone: &str, now: f64) -> Option<String> {
-    let options = object(&[("timeZone", time_zone), ("weekday", "long"), ("hour", "2-digit"), ("minute", "2-digit")]);
+pub fn local_time(language: Language, clock: Clock, time_zone: &str, now: f64) -> Option<String> {
+    let (hour, cycle) = hours(clock);
+    let options = [("timeZone", time_zone), ("weekday", "long"), hour, ("minute", "2-digit"), cycle];
+    let options = object(&options);
     format_date(language, &options, &Date::new(&now.into()))
 }
 
@@ -60,6 +63,12 @@ pub fn local_time(language: Language, time_zone: &str, now: f64) -> Option<Strin
 #[must_use]
 pub fn day(language: Language, iso: &str) -> String {
     written(language, iso, &[("timeZone", "UTC"), ("dateStyle", "long")])
+}
+
+/// The day in the time zone of this browser at a moment given in RFC 3339.
+#[must_use]
+pub fn day_of(language: Language, moment: &str) -> String {
+    written(language, moment, &[("dateStyle", "long")])
 }
 
 /// The day in a time zone at a moment given in RFC 3339.
@@ -70,8 +79,17 @@ pub fn day_in(language: Language, time_zone: &str, moment: &str) -> String {
 
 /// A moment given in RFC 3339, to the minute, in the time zone of this browser.
 #[must_use]
-pub fn moment(language: Language, moment: &str) -> String {
-    written(language, moment, &[("dateStyle", "long"), ("timeStyle", "short")])
+pub fn moment(language: Language, clock: Clock, moment: &str) -> String {
+    let (_, cycle) = hours(clock);
+    written(language, moment, &[("dateStyle", "long"), ("timeStyle", "short"), cycle])
+}
+
+/// The options of `Intl.DateTimeFormat` for a clock: how hours are written, and which there are.
+const fn hours(clock: Clock) -> ((&'static str, &'static str), (&'static str, &'static str)) {
+    match clock {
+        Clock::Hours24 => (("hour", "2-digit"), ("hourCycle", "h23")),
+        Clock::Hours12 => (("hour", "numeric"), ("hourCycle", "h12")),
+    }
 }
 
 /// A date or a moment in words; as it came where the browser cannot read it.

@@ -2,6 +2,7 @@
 //! language lacks does not compile. Numbers, dates and names of countries come from the browser
 //! ([`intl`]).
 
+pub mod cookies;
 mod en;
 pub mod intl;
 mod pl;
@@ -35,6 +36,10 @@ pub struct Text {
     pub policy: Policy,
     /// The records of one's own data.
     pub records: records::Records,
+    /// The banner that asks about cookies.
+    pub banner: cookies::Banner,
+    /// The page of cookie choices.
+    pub cookies: cookies::Cookies,
     /// Pages that come later, and the page that is not there.
     pub other: Other,
     /// The label of a field, by its name.
@@ -61,7 +66,6 @@ pub struct Shell {
     pub theme_system: &'static str,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
-    pub not_remembered: &'static str,
     pub policy: &'static str,
     pub no_sale: &'static str,
     pub gpc_on: &'static str,

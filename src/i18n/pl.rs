@@ -1,5 +1,6 @@
 //! The page in Polish.
 
+mod cookies;
 mod records;
 mod security;
 
@@ -25,7 +26,6 @@ pub const TEXT: Text = Text {
         theme_system: "Jak w systemie",
         theme_light: "Jasny",
         theme_dark: "Ciemny",
-        not_remembered: "Te ustawienia działają do końca tej wizyty.",
         policy: "Polityka prywatności",
         no_sale: "Nie sprzedajemy i nie udostępniamy Twoich danych.",
         gpc_on: "Sygnał GPC Twojej przeglądarki: włączony, stosujemy się do niego.",
@@ -135,6 +135,8 @@ pub const TEXT: Text = Text {
         plain: "Wersja do druku, bez skryptów",
     },
     records: records::RECORDS,
+    banner: cookies::BANNER,
+    cookies: cookies::COOKIES,
     other: Other {
         coming: "Ta część dopiero powstaje",
         contacts_title: "Kontakty",
@@ -247,4 +249,13 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
 /// A wait in words: seconds up to a minute, then whole minutes, rounded up.
 fn wait(seconds: u32) -> String {
     if seconds < 60 { format!("{seconds} s") } else { format!("{} min", seconds.div_ceil(60)) }
+}
+
+/// The form of a noun after a number (CLDR plural rules of Polish: one, few, many).
+const fn plural(count: u64, one: &'static str, few: &'static str, many: &'static str) -> &'static str {
+    match (count, count % 10, count % 100) {
+        (1, ..) => one,
+        (_, 2..=4, 0..=11 | 15..=99) => few,
+        _ => many,
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod coming;
+pub mod cookies;
 pub mod policy;
 pub mod profile;
 pub mod records;

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::api::use_client;
 use crate::i18n::{Text, intl, use_words};
+use crate::prefs::use_prefs;
 use crate::routes::Page;
 use crate::session::{Who, use_session};
 use crate::ui::Heading;
@@ -61,10 +62,12 @@ fn Welcome() -> impl IntoView {
 #[component]
 fn QuietNights() -> impl IntoView {
     let words = use_words();
-    let day = move |index: usize| {
+    let week = use_prefs().formats;
+    let day = move |place: usize| {
+        let index = move || week.get().week.days()[place];
         view! {
-            <span>{move || words.get().start.weekdays[index]}</span>
-            <div class=if index < 5 { "day" } else { "day late" }></div>
+            <span>{move || words.get().start.weekdays[index()]}</span>
+            <div class=move || if index() < 5 { "day" } else { "day late" }></div>
         }
         .into_any()
     };
@@ -105,9 +108,11 @@ fn Confirmed() -> impl IntoView {
 #[component]
 fn FiveDays() -> impl IntoView {
     let words = use_words();
-    let day = move |index: usize| {
-        let class = if index < 5 { "work" } else { "rest" };
-        view! { <span class=class>{move || words.get().start.weekdays[index]}</span> }.into_any()
+    let week = use_prefs().formats;
+    let day = move |place: usize| {
+        let index = move || week.get().week.days()[place];
+        let class = move || if index() < 5 { "work" } else { "rest" };
+        view! { <span class=class>{move || words.get().start.weekdays[index()]}</span> }.into_any()
     };
     view! {
         <article class="sheet">

@@ -1,8 +1,10 @@
-//! What stands around every page: header, footer, the dialogs that ask for the password; title and focus.
+//! What stands around every page: the question about cookies, header, footer, the dialogs that ask for
+//! the password; title and focus.
 //!
-//! The header and the navigation stand in `index.html` too, as static HTML that is seen before
+//! Banner, header and navigation stand in `index.html` too, as static HTML that is seen before
 //! WebAssembly runs: what changes here changes there (`tests/pages` compares them).
 
+mod banner;
 mod footer;
 pub mod guard;
 mod header;
@@ -17,11 +19,12 @@ use crate::ui::{focus_heading, react};
 /// The brand's name, everywhere.
 pub const BRAND: &str = "HostTracker Account";
 
-/// Header, page, footer.
+/// The question about cookies, header, page, footer.
 #[component]
 pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
     let words = use_words();
     view! {
+        <banner::Banner/>
         <a class="skip" href="#main" on:click=|event| {
             event.prevent_default();
             focus_heading();

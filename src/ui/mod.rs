@@ -3,21 +3,24 @@
 pub mod choice;
 pub mod compare;
 pub mod dialog;
+pub mod download;
 pub mod field;
 pub mod form;
 pub mod leave;
 pub mod list;
 pub mod load;
 pub mod notice;
+pub mod pick;
 pub mod place;
 pub mod press;
 pub mod promises;
+pub mod remembered;
 pub mod text_area;
 pub mod why;
 
 use leptos::prelude::*;
 
-use crate::i18n::{intl, use_words};
+use crate::prefs::use_prefs;
 
 /// Runs once after the current turn, and again after each change of a signal that it read, while the
 /// component lives. An `Effect` for every closure would be the same half kilobyte over and over.
@@ -35,9 +38,9 @@ pub fn Heading(children: Children) -> impl IntoView {
 /// A moment, given in RFC 3339, in the language of the page and the time zone of the browser.
 #[component]
 pub fn Moment(at: String) -> impl IntoView {
-    let words = use_words();
+    let prefs = use_prefs();
     let machine = at.clone();
-    view! { <time datetime=machine>{move || intl::moment(words.0.get(), &at)}</time> }
+    view! { <time datetime=machine>{move || prefs.moment(&at)}</time> }
 }
 
 /// Moves the focus to the heading of the page: after a change of page, and where an outcome has taken

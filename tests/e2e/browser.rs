@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
+use contract::consent::{REVISIONS, Revision};
 use hosttracker_account::api::Client;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -41,6 +42,11 @@ impl Drop for Browser {
 
 /// Opens a page of the application, in English.
 pub fn open(path: &str) -> Browser {
+    open_asking(path, REVISIONS)
+}
+
+/// The same, asking about cookies as these revisions of the texts say.
+pub fn open_asking(path: &str, revisions: &'static [Revision]) -> Browser {
     let html = document().document_element().expect("a root");
     html.set_attribute("lang", "en").expect("an attribute");
     window()
@@ -49,7 +55,7 @@ pub fn open(path: &str) -> Browser {
         .expect("an address");
     let root: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
     document().body().expect("a body").append_child(&root).expect("a place");
-    let mounted = hosttracker_account::mount(root.clone(), Client::at(API));
+    let mounted = hosttracker_account::mount_asking(root.clone(), Client::at(API), revisions);
     Browser { root, mounted: Some(Box::new(mounted)) }
 }
 
@@ -134,6 +140,26 @@ impl Browser {
         .unwrap_or_else(|what| self.fail(&what));
         list.set_value(&value);
         fire(&list, "input");
+        fire(&list, "change");
+    }
+
+    /// Chooses an entry of a list that works at once, by the list's label and the entry's words.
+    pub async fn pick(&self, label: &str, words: &str) {
+        let what = format!("«{words}» in the list «{label}»");
+        let (list, value) = wait_for(&what, || {
+            let labels = all(&self.root, "label");
+            let label = labels.iter().find(|found| {
+                let name = found.query_selector("span").ok().flatten().and_then(|name| name.text_content());
+                name.as_deref() == Some(label)
+            })?;
+            let list: HtmlSelectElement = label.query_selector("select").ok().flatten()?.dyn_into().ok()?;
+            let options = all(&list, "option");
+            let option = options.iter().find(|option| option.text_content().as_deref() == Some(words))?;
+            Some((list, option.get_attribute("value")?))
+        })
+        .await
+        .unwrap_or_else(|what| self.fail(&what));
+        list.set_value(&value);
         fire(&list, "change");
     }
 

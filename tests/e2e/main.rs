@@ -7,6 +7,8 @@
 
 mod account;
 mod browser;
+mod cookie_jar;
+mod cookies;
 mod devices;
 mod email;
 mod password;

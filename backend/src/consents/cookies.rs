@@ -4,7 +4,7 @@
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::AppendHeaders;
-use contract::consent::record::Preferences;
+use contract::consent::record::{NewConsent, Preferences};
 use contract::consent::{CONSENT, Choice, REVISIONS, TABLE, Writer, current};
 
 use crate::clock;
@@ -15,14 +15,19 @@ pub(super) type SetCookies = AppendHeaders<Vec<(HeaderName, String)>>;
 
 /// The choice that the browser holds, if it holds a valid one.
 pub(super) fn held(headers: &HeaderMap) -> Option<Choice> {
-    Choice::read(cookie(headers, CONSENT.name)?, clock::now(), current(&REVISIONS))
+    Choice::read(cookie(headers, CONSENT.name)?, clock::now(), current(REVISIONS))
 }
 
 /// The cookie of a recorded choice, and the end of those that it refuses. None when the browser holds
-/// another choice that is not older: a record may come late, or again.
-pub(super) fn repeat(headers: &HeaderMap, choice: &Choice) -> SetCookies {
-    let is_over = |held: Choice| held.chosen_at >= choice.chosen_at && Choice { is_recorded: true, ..held } != *choice;
-    if held(headers).is_some_and(is_over) {
+/// another choice that is not older, for a record may come late, or again; and none when the first
+/// choice of all was taken back, so that the browser holds none.
+pub(super) fn repeat(headers: &HeaderMap, new: &NewConsent) -> SetCookies {
+    let choice = new.choice();
+    let is_over = match held(headers) {
+        Some(held) => held.chosen_at >= choice.chosen_at && Choice { is_recorded: true, ..held } != *choice,
+        None => new.undo(),
+    };
+    if is_over {
         return AppendHeaders(Vec::new());
     }
     let kept = CONSENT.cookie(&choice.write(), choice.life(clock::now()));

@@ -60,7 +60,7 @@ async fn record(
     }
     app.limits.consents.count(hash(&new.choice().id))?;
     let recorded = record_once(&app, &headers, &new).await?;
-    Ok((StatusCode::CREATED, cookies::repeat(&headers, new.choice()), Json(recorded.consent())))
+    Ok((StatusCode::CREATED, cookies::repeat(&headers, &new), Json(recorded.consent())))
 }
 
 async fn record_once(app: &App, headers: &HeaderMap, new: &NewConsent) -> Result<Stored, Error> {

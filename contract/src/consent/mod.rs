@@ -11,7 +11,7 @@ pub mod record;
 mod revisions;
 
 pub use choice::{Categories, Choice, Source};
-pub use revisions::{REVISIONS, Revision, current, needs_asking};
+pub use revisions::{REVISIONS, Revision, Shown, current, needs_asking, text_hash};
 
 use serde::{Deserialize, Serialize};
 
@@ -192,6 +192,15 @@ impl Week {
         match self {
             Self::Monday => "monday",
             Self::Sunday => "sunday",
+        }
+    }
+
+    /// The days of the week in the order in which they are drawn: 0 is Monday (ISO 8601), 6 Sunday.
+    #[must_use]
+    pub const fn days(self) -> [usize; 7] {
+        match self {
+            Self::Monday => [0, 1, 2, 3, 4, 5, 6],
+            Self::Sunday => [6, 0, 1, 2, 3, 4, 5],
         }
     }
 }

@@ -290,7 +290,7 @@ fn categories(words: &str) -> Result<Categories, Problem> {
 
 fn revision(typed: &str) -> Result<u32, Problem> {
     let revision = typed.parse().map_err(|_| Code::Malformed)?;
-    if (1..=current(&REVISIONS)).contains(&revision) { Ok(revision) } else { Err(Code::UnknownVersion.into()) }
+    if (1..=current(REVISIONS)).contains(&revision) { Ok(revision) } else { Err(Code::UnknownVersion.into()) }
 }
 
 /// A list of words as one text, which is how a form holds it.

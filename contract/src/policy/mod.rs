@@ -23,7 +23,6 @@ pub use html::{STYLE, html};
 pub const COMING: &[&str] = &[
     "/bot",
     "/contacts",
-    "/cookies",
     "/notices",
     "/payments",
     "/payments/packages",

@@ -4,6 +4,7 @@ use contract::evidence::Why as Break;
 use contract::purposes::{Purpose, RecipientKind, Retention};
 use contract::support::Topic;
 
+use super::plural;
 use crate::i18n::records::{Evidence, History, Recipients, Records, Support, Why};
 
 /// Polish.
@@ -73,6 +74,8 @@ pub const RECORDS: Records = Records {
             "email_taken_back" => "Cofnięcie zmiany adresu",
             "operator_access" => "Wgląd naszego pracownika w Twoje dane",
             "support_answered" => "Odpowiedź pomocy",
+            "cookie_choice" => "Wybór plików cookie",
+            "cookie_record_joined" => "Wybory sprzed zalogowania",
             _ => "",
         },
         detail: |detail| match detail {
@@ -86,6 +89,15 @@ pub const RECORDS: Records = Records {
             "reason" => "Dlaczego",
             "what" => "Co",
             "reference" => "Zgłoszenie",
+            "consent_id" => "Identyfikator wyborów",
+            "chosen_at" => "Wybrano",
+            "categories" => "Zgoda na",
+            "revision" => "Wydanie tekstu",
+            "text_hash" => "Skrót tekstu",
+            "language" => "Język",
+            "source" => "Gdzie",
+            "length" => "Ile",
+            "head" => "Ostatnia pieczęć",
             _ => "",
         },
         erased: "Usunięto; została tylko pieczęć",
@@ -175,12 +187,3 @@ pub const RECORDS: Records = Records {
         back: "Cała pomoc",
     },
 };
-
-/// The form of a noun after a number (CLDR plural rules of Polish: one, few, many).
-const fn plural(count: u64, one: &'static str, few: &'static str, many: &'static str) -> &'static str {
-    match (count, count % 10, count % 100) {
-        (1, ..) => one,
-        (_, 2..=4, 0..=11 | 15..=99) => few,
-        _ => many,
-    }
-}

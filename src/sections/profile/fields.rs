@@ -64,7 +64,7 @@ pub fn Place(state: FormState) -> impl IntoView {
     let now = RwSignal::new(js_sys::Date::now());
     _ = use_interval_fn(move || now.set(js_sys::Date::now()), TICK);
     let time = move || {
-        zone.with(|zone| intl::local_time(prefs.language.get(), zone, now.get()))
+        zone.with(|zone| intl::local_time(prefs.language.get(), prefs.formats.get().clock, zone, now.get()))
             .map(|time| (words.get().profile.local_time)(&time))
             .unwrap_or_default()
     };

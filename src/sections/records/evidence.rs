@@ -10,7 +10,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::{Client, Error, use_client};
-use crate::i18n::{intl, use_words};
+use crate::i18n::use_words;
+use crate::prefs::use_prefs;
+use crate::ui::download::hand_over;
 use crate::ui::list::list;
 use crate::ui::press::Press;
 use crate::ui::promises::Promises;
@@ -200,17 +202,7 @@ async fn download(client: &Client, outcome: RwSignal<Outcome>) -> Result<(), Err
     let mut items = Vec::new();
     let mut whole = read(client, outcome, &mut |page| items.append(&mut page.items)).await?;
     whole.items = items;
-    let json = serde_json::to_string_pretty(&whole).map_err(|_| Error::Unreadable)?;
-    let handing = || -> Result<(), JsValue> {
-        let blob = web_sys::Blob::new_with_str_sequence(&Array::of1(&json.into()))?;
-        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
-        let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-        link.set_href(&address);
-        link.set_download(FILE);
-        link.click();
-        web_sys::Url::revoke_object_url(&address)
-    };
-    handing().map_err(|_| Error::Unreadable)
+    hand_over(&whole, FILE)
 }
 
 #[component]
@@ -255,6 +247,7 @@ fn Row(entry: Entry) -> impl IntoView {
 #[component]
 fn Detail(name: String, value: String) -> impl IntoView {
     let words = use_words();
+    let prefs = use_prefs();
     let is_moment = name.ends_with("_at");
     let label = move || match (words.get().records.evidence.detail)(&name) {
         "" => name.clone(),
@@ -262,7 +255,7 @@ fn Detail(name: String, value: String) -> impl IntoView {
     };
     view! {
         <dt>{move || label()}</dt>
-        <dd>{move || if is_moment { intl::moment(words.0.get(), &value) } else { value.clone() }}</dd>
+        <dd>{move || if is_moment { prefs.moment(&value) } else { value.clone() }}</dd>
     }
 }
 

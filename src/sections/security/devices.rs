@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Error, use_client};
-use crate::i18n::{Text, intl, use_words};
+use crate::i18n::{Text, use_words};
 use crate::prefs::use_prefs;
 use crate::ui::dialog::Dialog;
 use crate::ui::form::focus;
@@ -110,7 +110,7 @@ fn Row(device: Device, known: Known) -> impl IntoView {
     let client = use_client();
     let device = StoredValue::new(device);
     let told = move |word: fn(&Text) -> fn(&str) -> String, at: fn(&Device) -> &str| {
-        let time = device.with_value(|device| intl::moment(prefs.language.get(), at(device)));
+        let time = device.with_value(|device| prefs.moment(at(device)));
         word(words.get())(&time)
     };
     let out = move |_| {

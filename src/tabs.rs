@@ -1,13 +1,10 @@
-//! The other tabs of this browser: one says that the session has changed, and each asks the server.
+//! The other tabs of this browser: one says that something has changed, and each looks for itself.
 
 use js_sys::{Date, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::BroadcastChannel;
-
-/// The channel's name. It stores nothing, and carries one word to tabs of the same origin.
-const CHANNEL: &str = "session";
 
 /// A tab that was out of sight longer than this asks whether the session is still there, in milliseconds.
 const LONG: f64 = 5.0 * 60.0 * 1000.0;
@@ -17,9 +14,10 @@ const LONG: f64 = 5.0 * 60.0 * 1000.0;
 pub struct Tabs(StoredValue<Option<BroadcastChannel>, LocalStorage>);
 
 impl Tabs {
-    /// Joins the channel; leaves it with the owner.
-    pub fn join() -> Self {
-        let channel = StoredValue::new_local(BroadcastChannel::new(CHANNEL).ok());
+    /// Joins the channel of a name; leaves it with the owner. A channel stores nothing, and carries one
+    /// word to tabs of the same origin.
+    pub fn join(channel: &str) -> Self {
+        let channel = StoredValue::new_local(BroadcastChannel::new(channel).ok());
         on_cleanup(move || {
             if let Some(channel) = channel.try_get_value().flatten() {
                 channel.close();
@@ -37,7 +35,7 @@ impl Tabs {
         _ = StoredValue::new_local(heard);
     }
 
-    /// Tells the other tabs that the session has changed.
+    /// Tells the other tabs that something has changed.
     pub fn tell(self) {
         if let Some(channel) = self.0.try_get_value().flatten() {
             // It fails only for a channel that is closed: then nobody is there to be told.
@@ -67,4 +65,14 @@ pub fn when_seen_again(again: impl Fn() + 'static, restored: impl Fn() + 'static
         visibility.remove();
         shown.remove();
     });
+}
+
+/// Calls `seen` whenever this tab comes into sight.
+pub fn when_visible(seen: impl Fn() + 'static) {
+    let visibility = window_event_listener_untyped("visibilitychange", move |_| {
+        if !document().hidden() {
+            seen();
+        }
+    });
+    on_cleanup(move || visibility.remove());
 }
