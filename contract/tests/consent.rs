@@ -4,8 +4,8 @@ use contract::account::Language;
 use contract::consent::choice::VALUE_MAX;
 use contract::consent::record::{ConsentForm, PreferencesForm};
 use contract::consent::{
-    CONSENT, Categories, Category, Choice, Formats, Kept, LANGUAGE, Revision, SESSION, Source, TABLE, Theme, Use,
-    Writer, current, needs_asking,
+    CONSENT, Categories, Category, Choice, Formats, Kept, LANGUAGE, REVISIONS, Revision, SESSION, Shown, Source, TABLE,
+    Theme, Use, Writer, current, needs_asking, text_hash,
 };
 use contract::form::{Code, Form};
 use proptest::prelude::*;
@@ -330,7 +330,7 @@ fn the_necessary_ones_cannot_be_refused() {
 
 #[test]
 fn people_are_asked_again_about_what_changed_in_substance_and_about_nothing_else() {
-    let revision = |number, changed| Revision { number, published_on: "2026-11-25", changed };
+    let revision = |number, changed| Revision { number, published_on: "2026-11-25", changed, shown: &[] };
     let revisions = [
         revision(1, &[]),
         revision(2, &[]),
@@ -350,6 +350,47 @@ fn people_are_asked_again_about_what_changed_in_substance_and_about_nothing_else
     assert_eq!(needs_asking(&revisions[..2], 1), [], "only words changed");
     assert_eq!(needs_asking(&revisions[..5], 4), [], "only words changed");
     assert_eq!((current(&revisions), current(&[])), (6, 0));
+}
+
+#[test]
+fn what_was_shown_is_known_by_revision_place_and_language() {
+    const fn shown(source: Source, language: Language, hash: &'static str) -> Shown {
+        Shown { source, language, hash }
+    }
+    const ONE: [Shown; 2] = [shown(Source::Banner, Language::Pl, "a"), shown(Source::Banner, Language::En, "b")];
+    const TWO: [Shown; 2] = [shown(Source::Banner, Language::Pl, "c"), shown(Source::Settings, Language::Pl, "d")];
+    let revision = |number, shown| Revision { number, published_on: "2026-11-25", changed: &[], shown };
+    let revisions = [revision(1, &ONE), revision(2, &TWO)];
+    for (number, source, language, hash) in [
+        (1, Source::Banner, Language::Pl, Some("a")),
+        (1, Source::Banner, Language::En, Some("b")),
+        (2, Source::Banner, Language::Pl, Some("c")),
+        (2, Source::Settings, Language::Pl, Some("d")),
+        (1, Source::Settings, Language::Pl, None),
+        (2, Source::Banner, Language::En, None),
+        (3, Source::Banner, Language::Pl, None),
+        (0, Source::Banner, Language::Pl, None),
+    ] {
+        assert_eq!(text_hash(&revisions, number, source, language), hash, "{number} {source:?} {language:?}");
+    }
+}
+
+#[test]
+fn every_revision_that_is_published_says_what_is_shown_at_each_place_in_each_language() {
+    for (number, revision) in (1..).zip(REVISIONS) {
+        assert_eq!(revision.number, number);
+        let places = Source::ALL.into_iter().flat_map(|source| Language::ALL.map(|language| (source, language)));
+        let mut hashes: Vec<_> =
+            places.map(|(source, language)| text_hash(REVISIONS, number, source, language).expect("a hash")).collect();
+        assert_eq!(hashes.len(), revision.shown.len());
+        for hash in &hashes {
+            let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+            assert!(hash.len() == 64 && hash.bytes().all(is_digit), "{hash}");
+        }
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), revision.shown.len(), "two places show the same");
+    }
 }
 
 fn wire() -> Value {

@@ -16,46 +16,32 @@ use crate::sealed::{Key, Place, random};
 pub(super) struct Table {
     /// The column that is sealed, as in [`Place`].
     sealed: &'static str,
+    /// The last row of a chain.
     last: &'static str,
+    /// A new row.
     insert: &'static str,
+    /// The rows after a number.
     after: &'static str,
 }
 
-macro_rules! table {
-    ($name:literal, $owner:literal) => {
-        Table {
-            sealed: concat!($name, ".sealed"),
-            last: concat!(
-                "SELECT number, at, hash FROM ",
-                $name,
-                " WHERE ",
-                $owner,
-                " = $1 ORDER BY number DESC LIMIT 1"
-            ),
-            insert: concat!(
-                "INSERT INTO ",
-                $name,
-                " (",
-                $owner,
-                ", number, at, previous, sealed, text_hash, hash)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)"
-            ),
-            after: concat!(
-                "SELECT number, at, previous, sealed, text_hash, hash FROM ",
-                $name,
-                "
-                 WHERE ",
-                $owner,
-                " = $1 AND number > $2 ORDER BY number LIMIT $3"
-            ),
-        }
-    };
-}
-
 /// The records of accounts.
-pub(super) static OF_ACCOUNTS: Table = table!("evidence", "account_id");
+pub(super) static OF_ACCOUNTS: Table = Table {
+    sealed: "evidence.sealed",
+    last: "SELECT number, at, hash FROM evidence WHERE account_id = $1 ORDER BY number DESC LIMIT 1",
+    insert: "INSERT INTO evidence (account_id, number, at, previous, sealed, text_hash, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    after: "SELECT number, at, previous, sealed, text_hash, hash FROM evidence
+            WHERE account_id = $1 AND number > $2 ORDER BY number LIMIT $3",
+};
 /// The records of choices of people who were not signed in.
-pub(super) static ANONYMOUS: Table = table!("consent_entries", "chain");
+pub(super) static ANONYMOUS: Table = Table {
+    sealed: "consent_entries.sealed",
+    last: "SELECT number, at, hash FROM consent_entries WHERE chain = $1 ORDER BY number DESC LIMIT 1",
+    insert: "INSERT INTO consent_entries (chain, number, at, previous, sealed, text_hash, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    after: "SELECT number, at, previous, sealed, text_hash, hash FROM consent_entries
+            WHERE chain = $1 AND number > $2 ORDER BY number LIMIT $3",
+};
 
 /// A chain.
 #[derive(Clone, Copy)]

@@ -151,6 +151,12 @@ fn a_record_that_is_late_or_comes_again_overwrites_no_newer_choice() {
     assert_eq!(cookies_with(&cookie(ADAS, at + 1, "-")), 0, "a newer one");
     assert_eq!(cookies_with(&cookie(BOBS, at + 1, "-")), 0, "a newer one under another id");
     assert_eq!(cookies_with(&cookie(ADAS, at, "-")), 0, "another one of the same second");
+    let mut taken_back = record(ADAS, at, &["necessary"]);
+    taken_back["undo"] = json!(true);
+    let answer = post(&server, &[], &taken_back);
+    assert_eq!((answer.status, set_cookies(&answer).len()), (201, 0), "the first choice of all was taken back");
+    taken_back["chosen_at"] = json!(moment::write(at + 1));
+    assert_eq!(set_cookies(&post(&server, &[&cookie(ADAS, at, "p")], &taken_back)).len(), 4, "an older one holds");
     let no = record(ADAS, at - 50, &["necessary"]);
     let answer = post(&server, &[&cookie(ADAS, at, "p")], &no);
     assert_eq!((answer.status, set_cookies(&answer).len()), (201, 0), "nothing is erased by what is over");
