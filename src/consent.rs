@@ -230,7 +230,8 @@ impl Gate {
     pub fn recall(self, kept: Kept) -> Option<String> {
         // What is kept in the browser may be newer: another tab writes there, too.
         cookies::read(kept).or_else(|| {
-            self.visit.with_value(|visit| visit.iter().find(|(known, _)| *known == kept).map(|(_, value)| value.clone()))
+            self.visit
+                .with_value(|visit| visit.iter().find(|(known, _)| *known == kept).map(|(_, value)| value.clone()))
         })
     }
 
@@ -297,9 +298,8 @@ impl Gate {
     /// Looks at the cookies again: another tab, or the backend, may have changed them.
     fn look(self) {
         let found = self.read_choice();
-        let decided = |choice: &Option<Choice>| {
-            choice.as_ref().map(|choice| Choice { is_recorded: true, ..choice.clone() })
-        };
+        let decided =
+            |choice: &Option<Choice>| choice.as_ref().map(|choice| Choice { is_recorded: true, ..choice.clone() });
         let is_other = self.choice.with_untracked(|known| decided(known) != decided(&found));
         self.choice.set(found);
         self.looks.update(|looks| *looks += 1);

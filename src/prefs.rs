@@ -2,8 +2,8 @@
 //! the gate's to say.
 
 use contract::account::Language;
-use contract::consent::{FORMATS, LANGUAGE, THEME};
 pub use contract::consent::{Clock, Formats, Theme, Week};
+use contract::consent::{FORMATS, LANGUAGE, THEME};
 use leptos::prelude::*;
 
 use crate::consent::Gate;

@@ -16,7 +16,11 @@ pub fn Remembered() -> impl IntoView {
     let allow = move |_| {
         let held = gate.choice().get_untracked();
         gate.wish(Decision {
-            categories: held.as_ref().map(|choice| choice.categories).unwrap_or_default().with(Category::Preferences, true),
+            categories: held
+                .as_ref()
+                .map(|choice| choice.categories)
+                .unwrap_or_default()
+                .with(Category::Preferences, true),
             source: Source::Settings,
             language: prefs.language.get_untracked(),
             // What was allowed against the signal once is not asked for again.

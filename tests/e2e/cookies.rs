@@ -148,7 +148,16 @@ async fn a_withdrawal_erases_at_once_and_says_so_in_the_other_tab() {
     cookie_jar::empty();
     cookie_jar::put("consent", &choice(Categories::ALL).write());
     for name in PREFERENCES {
-        cookie_jar::put(name, if name == "theme" { "dark" } else if name == "language" { "en" } else { "24h.monday" });
+        cookie_jar::put(
+            name,
+            if name == "theme" {
+                "dark"
+            } else if name == "language" {
+                "en"
+            } else {
+                "24h.monday"
+            },
+        );
     }
     let other = open("/");
     let one = open("/cookies");
@@ -350,7 +359,9 @@ async fn the_table_of_cookies_is_the_one_that_the_program_obeys() {
     cookie_jar::empty();
     let page = open("/cookies");
     // SPEC section 5, by hand.
-    for words in ["__Host-session", "at most 30 days", "consent", "180 days", "language", "theme", "formats", "365 days"] {
+    for words in
+        ["__Host-session", "at most 30 days", "consent", "180 days", "language", "theme", "formats", "365 days"]
+    {
         page.sees(words).await;
     }
 }

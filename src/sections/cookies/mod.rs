@@ -63,10 +63,11 @@ fn Choices() -> impl IntoView {
     };
     let standing = move || {
         let language = words.0.get();
-        gate.choice().with(|choice| choice.as_ref().map_or_else(
-            || words.get().cookies.none.to_owned(),
-            |choice| since(language, words.get(), choice),
-        ))
+        gate.choice().with(|choice| {
+            choice
+                .as_ref()
+                .map_or_else(|| words.get().cookies.none.to_owned(), |choice| since(language, words.get(), choice))
+        })
     };
     view! {
         <form class="sheet choices" on:submit=move |event| {
