@@ -140,6 +140,8 @@ pub struct SupportRequest {
     pub message: String,
     /// The answers, in order.
     pub answers: Vec<SupportAnswer>,
+    /// Every time that somebody of support opened it, in order (P19).
+    pub looks: Vec<SupportLook>,
 }
 
 /// Where a request stands.
@@ -168,6 +170,18 @@ pub struct SupportAnswer {
     pub reason: String,
     /// What they wrote.
     pub text: String,
+}
+
+/// Somebody of support opened a request, to read it or to answer it (P19).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportLook {
+    /// When, RFC 3339.
+    pub at: String,
+    /// The name of the person who opened it.
+    pub operator: String,
+    /// Why, in their words.
+    pub reason: String,
 }
 
 /// The code that was sent with a request, as typed by who is not signed in.

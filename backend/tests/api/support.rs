@@ -193,6 +193,43 @@ fn an_operator_lists_without_seeing_anybody_and_opens_only_with_name_and_reason(
 }
 
 #[test]
+fn every_look_stands_with_the_request_for_who_wrote_it_signed_in_or_out() {
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let own = ask_signed_in(&alice, "Where is my invoice?");
+    let foreign = ask_signed_out(&server, "And mine?", "bob@example.org");
+    let code = message(&server, "support_received", &foreign)["code"].as_str().expect("a code").to_owned();
+    let looks = |answer: Answer| {
+        let looks = answer.json()["looks"].as_array().expect("a list").clone();
+        for look in &looks {
+            assert!(look["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{look}");
+        }
+        let said = |look: &Value| [look["operator"].clone(), look["reason"].clone()];
+        looks.iter().map(said).collect::<Vec<_>>()
+    };
+    let seen = || {
+        let path = format!("/api/v1/support-requests/{own}");
+        [looks(alice.ask("GET", &path, &[], &json!(null))), looks(read(&server, &foreign, &code))]
+    };
+    assert_eq!(seen(), [[[json!(null), json!(null)]; 0], []].map(Vec::from), "nobody has looked yet");
+    let grace = [json!("Grace"), json!("to find the invoice")];
+    let linus = [json!("Linus"), json!("Grace is ill")];
+    for reference in [&own, &foreign] {
+        shown(&as_grace(&server, &["support", "show", reference]));
+        let as_linus = ["--operator", "Linus", "--reason", "Grace is ill"];
+        shown(&server.command(&[&["support", "show", reference][..], &as_linus].concat()));
+    }
+    assert_eq!(seen(), [[grace.clone(), linus.clone()], [grace.clone(), linus.clone()]].map(Vec::from));
+    // An answer is a look, too. What was not shown was not looked at.
+    for reference in [&own, &foreign] {
+        assert!(!as_grace(&server, &["support", "answer", reference, "--text", " "]).status.success());
+        shown(&as_grace(&server, &["support", "answer", reference, "--text", "It is under Payments now."]));
+    }
+    let all = [grace.clone(), linus, grace];
+    assert_eq!(seen(), [all.clone(), all].map(Vec::from));
+}
+
+#[test]
 fn an_answer_reaches_the_person_with_the_name_and_the_reason_while_the_server_runs() {
     let server = Server::start();
     let alice = someone(&server, "alice@example.org");

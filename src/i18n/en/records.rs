@@ -169,7 +169,7 @@ pub const RECORDS: Records = Records {
         show: "Show",
         written: "You wrote",
         no_answer: "Nobody has answered yet. The answer will come by e-mail and stand here.",
-        answer_by: |operator, reason| format!("{operator} opened your request. Reason: {reason}"),
+        looks: "Who opened it, and why",
         back: "All of support",
     },
 };

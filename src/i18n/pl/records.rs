@@ -171,7 +171,7 @@ pub const RECORDS: Records = Records {
         show: "Pokaż",
         written: "Treść zgłoszenia",
         no_answer: "Nikt jeszcze nie odpowiedział. Odpowiedź przyjdzie mailem i pojawi się tutaj.",
-        answer_by: |operator, reason| format!("Zgłoszenie otwarte przez: {operator}. Powód: {reason}"),
+        looks: "Kto i po co otwierał to zgłoszenie",
         back: "Cała pomoc",
     },
 };
