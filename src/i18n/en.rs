@@ -155,7 +155,7 @@ pub const TEXT: Text = Text {
 
 fn label(field: &str) -> &'static str {
     match field {
-        "email" => "E-mail",
+        "email" | "support.email" => "E-mail",
         "password" => "Password",
         "current_password" => "Current password",
         "new_password" => "New password",
@@ -175,8 +175,8 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Country of the address",
         "policy_version" => "Privacy policy",
         "language" => "Language",
-        "topic" => "What it is about",
-        "message" => "Message",
+        "topic" | "support.topic" => "What it is about",
+        "message" | "support.message" => "Message",
         "code" => "Code",
         "token" => "Link",
         _ => "Field",

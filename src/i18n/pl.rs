@@ -155,7 +155,7 @@ pub const TEXT: Text = Text {
 
 fn label(field: &str) -> &'static str {
     match field {
-        "email" => "E-mail",
+        "email" | "support.email" => "E-mail",
         "password" => "Hasło",
         "current_password" => "Obecne hasło",
         "new_password" => "Nowe hasło",
@@ -175,8 +175,8 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Kraj adresu",
         "policy_version" => "Polityka prywatności",
         "language" => "Język",
-        "topic" => "Czego dotyczy",
-        "message" => "Wiadomość",
+        "topic" | "support.topic" => "Czego dotyczy",
+        "message" | "support.message" => "Wiadomość",
         "code" => "Kod",
         "token" => "Odnośnik",
         _ => "Pole",

@@ -72,6 +72,9 @@ looks('support', [404], async ({ origin, support, context, page, words, heading,
   await open(page, '/support');
   await page.getByLabel(words.message).waitFor();
   await seen('support');
+  for (const mark of await page.locator('main form summary').all()) await mark.press('Enter');
+  assert.equal(await page.locator('main details[open]').count(), 3);
+  await seen('support-why');
   await press(words.send);
   await page.getByRole('alert').getByText(words.summary).waitFor();
   await seen('support-problems');

@@ -1,13 +1,14 @@
 //! The rows of support: sealed under the person's key, or under a key of the row's own.
 
 use contract::account::Language;
+use contract::deadlines::SUPPORT_DAYS;
 use contract::support::{NewSupportRequest, SupportAnswer, SupportLook, SupportRequest, SupportState, Topic};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, SqliteConnection, SqliteExecutor, Transaction};
 
 use crate::App;
-use crate::clock;
+use crate::clock::{self, DAY};
 use crate::error::Error;
 use crate::jobs::About;
 use crate::paging::Moment;
@@ -230,6 +231,23 @@ pub(super) async fn of_account(app: &App, person: &Person, after: &Moment, rows:
         requests.extend(open_found(app, Some(reference)).await?);
     }
     Ok(requests)
+}
+
+/// Erases what somebody without an account wrote once its time is over: the rows, and with them the
+/// key that would open them. Those of an account go with the account.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn erase_old(work: &mut Transaction<'static, Sqlite>) -> Result<(), Error> {
+    let last_word = (clock::now() - i64::from(SUPPORT_DAYS) * DAY) * 1000;
+    sqlx::query(
+        "DELETE FROM support_requests WHERE account_id IS NULL AND received_at <= $1 AND NOT EXISTS
+         (SELECT 1 FROM support_answers WHERE reference = support_requests.reference AND at > $1)",
+    )
+    .bind(last_word)
+    .execute(&mut **work)
+    .await?;
+    Ok(())
 }
 
 /// What `support list` tells of a request: nothing about anybody.

@@ -274,6 +274,41 @@ fn an_answer_may_come_from_standard_input() {
 }
 
 #[test]
+fn what_was_written_without_an_account_is_erased_a_year_after_the_last_word() {
+    const DAY: i64 = 24 * 60 * 60;
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let own = ask_signed_in(&alice, "of an account");
+    let unanswered = ask_signed_out(&server, "unanswered", "bob@example.org");
+    let answered = ask_signed_out(&server, "answered", "carol@example.org");
+    let mut codes = [&unanswered, &answered].map(|reference| {
+        let received = message(&server, "support_received", reference);
+        (reference, received["code"].as_str().expect("a code").to_owned(), 200)
+    });
+    // An operator's command has a clock of its own; the answer is given on the 200th day.
+    shown(&as_grace(&server, &["support", "answer", &answered, "--text", "Soon."]));
+    server.change_database("UPDATE support_answers SET at = at + 200 * 86400000");
+    let still = |codes: &[(&String, String, u16)]| {
+        for (reference, code, status) in codes {
+            eventually(&format!("{reference} answers {status}"), || {
+                (read(&server, reference, code).status == *status).then_some(())
+            });
+        }
+    };
+    server.set_clock_ahead(365 * DAY - 60);
+    assert_eq!(shown(&server.command(&["support", "list"])).lines().count(), 3);
+    still(&codes);
+    server.set_clock_ahead(366 * DAY);
+    codes[0].2 = 404;
+    still(&codes);
+    server.set_clock_ahead(566 * DAY);
+    codes[1].2 = 404;
+    still(&codes);
+    let listed = shown(&server.command(&["support", "list"]));
+    assert!(listed.lines().count() == 1 && listed.starts_with(&own), "{listed}");
+}
+
+#[test]
 fn nothing_of_a_request_is_in_the_database_in_clear() {
     let mut server = Server::start();
     let reference = ask_signed_out(&server, "Planted words of a letter", "planted@example.org");

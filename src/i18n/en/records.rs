@@ -22,6 +22,7 @@ pub const RECORDS: Records = Records {
             Purpose::Service => "to run your account",
             Purpose::Communication => "to reach you at a time that suits you",
             Purpose::Transactions => "for orders and invoices",
+            Purpose::Answer => "to answer you",
             Purpose::Security => "to keep others out of your account",
             Purpose::Proof => "to show what was agreed",
             Purpose::Personalise => "to suit the page and our messages to you",
@@ -42,6 +43,7 @@ pub const RECORDS: Records = Records {
                 "as long as the account: with Trial 3 months after its end, with a paid package 2 years after, with Free until you ask us to delete it"
             }
             Retention::UntilCleared => "until you clear it, and no longer than the account",
+            Retention::WithRequest => "with an account as long as the account; without one 365 days from the last word in your request",
         },
     },
     history: History {

@@ -22,6 +22,7 @@ pub const RECORDS: Records = Records {
             Purpose::Service => "żeby działało Twoje konto",
             Purpose::Communication => "żeby dotrzeć do Ciebie o dogodnej porze",
             Purpose::Transactions => "do zamówień i faktur",
+            Purpose::Answer => "żeby Ci odpowiedzieć",
             Purpose::Security => "żeby nikt inny nie wszedł na konto",
             Purpose::Proof => "żeby dało się wykazać, co uzgodniono",
             Purpose::Personalise => "żeby strona i wiadomości były dopasowane do Ciebie",
@@ -42,6 +43,7 @@ pub const RECORDS: Records = Records {
                 "tak długo jak konto: z pakietem Trial 3 miesiące po jego końcu, z płatnym 2 lata po końcu, z Free do Twojej prośby o usunięcie"
             }
             Retention::UntilCleared => "póki tego nie wyczyścisz, ale nie dłużej niż konto",
+            Retention::WithRequest => "z kontem tak długo jak konto; bez konta 365 dni od ostatniej wiadomości w tej sprawie",
         },
     },
     history: History {
