@@ -106,7 +106,8 @@ impl RecipientKind {
 pub enum Retention {
     /// As long as the account, by its package (P5; see [`crate::deadlines::retention_date`]).
     WithAccount,
-    /// Until the person clears or replaces it, and no longer than the account.
+    /// Until the person clears or replaces it; what stood there before stays in the history, so that it
+    /// can be taken back, and goes with the account.
     UntilCleared,
     /// What was written to support: as long as the account, and of somebody without one
     /// [`crate::deadlines::SUPPORT_DAYS`] from the last word.

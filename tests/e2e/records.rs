@@ -197,7 +197,11 @@ async fn beside_each_field_it_is_said_why_it_is_held_by_whom_it_is_received_and_
     }
     assert!(!page.shows("What for"), "it is said when it is asked");
     page.named("summary", "?Why we hold this: Gender").await.click();
-    for words in ["to suit the page and our messages to you", "nobody outside our company", "until you clear it"] {
+    for words in [
+        "to suit the page and our messages to you",
+        "nobody outside our company",
+        "until you clear it; what stood there before stays in your history of changes, as long as the account",
+    ] {
         page.sees(words).await;
     }
     page.named("summary", "?Why we hold this: Main phone").await.click();

@@ -42,8 +42,12 @@ pub const RECORDS: Records = Records {
             Retention::WithAccount => {
                 "as long as the account: with Trial 3 months after its end, with a paid package 2 years after, with Free until you ask us to delete it"
             }
-            Retention::UntilCleared => "until you clear it, and no longer than the account",
-            Retention::WithRequest => "with an account as long as the account; without one 365 days from the last word in your request",
+            Retention::UntilCleared => {
+                "until you clear it; what stood there before stays in your history of changes, as long as the account"
+            }
+            Retention::WithRequest => {
+                "with an account as long as the account; without one 365 days from the last word in your request"
+            }
         },
     },
     history: History {

@@ -42,8 +42,12 @@ pub const RECORDS: Records = Records {
             Retention::WithAccount => {
                 "tak długo jak konto: z pakietem Trial 3 miesiące po jego końcu, z płatnym 2 lata po końcu, z Free do Twojej prośby o usunięcie"
             }
-            Retention::UntilCleared => "póki tego nie wyczyścisz, ale nie dłużej niż konto",
-            Retention::WithRequest => "z kontem tak długo jak konto; bez konta 365 dni od ostatniej wiadomości w tej sprawie",
+            Retention::UntilCleared => {
+                "póki tego nie wyczyścisz; dawna wartość zostaje w historii zmian, tak długo jak konto"
+            }
+            Retention::WithRequest => {
+                "z kontem tak długo jak konto; bez konta 365 dni od ostatniej wiadomości w tej sprawie"
+            }
         },
     },
     history: History {
