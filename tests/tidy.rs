@@ -18,6 +18,7 @@ const ROWS: &[(&str, u8)] = &[
     ("consent", 2),
     ("api", 1),
     ("routes", 1),
+    ("clock", 0),
 ];
 
 fn root() -> PathBuf {
