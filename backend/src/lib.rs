@@ -9,6 +9,7 @@ pub mod checked;
 pub mod clock;
 pub mod common_passwords;
 pub mod config;
+pub mod connections;
 pub mod database;
 pub mod delivery;
 pub mod devices;

@@ -232,6 +232,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
         RefusalCode::NotFound => "This is not here any more.".into(),
         RefusalCode::Conflict => "The same request is under way. Wait a moment and try again.".into(),
         RefusalCode::Stale => "This was changed meanwhile.".into(),
+        RefusalCode::TooSlow => "The connection was too slow, and nothing was saved. Please try again.".into(),
         RefusalCode::TooLarge => "This is too much at once. Shorten the text and try again.".into(),
         RefusalCode::Invalid => "The server did not take some of it. Mend the marked fields.".into(),
         RefusalCode::TooMany => match retry_after {

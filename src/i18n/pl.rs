@@ -233,6 +233,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
         RefusalCode::NotFound => "Tego już tu nie ma.".into(),
         RefusalCode::Conflict => "To samo żądanie jest właśnie w toku. Poczekaj chwilę i spróbuj ponownie.".into(),
         RefusalCode::Stale => "Te dane zmieniły się w międzyczasie.".into(),
+        RefusalCode::TooSlow => "Połączenie było zbyt wolne i nic się nie zapisało. Spróbuj ponownie.".into(),
         RefusalCode::TooLarge => "To za dużo naraz. Skróć tekst i spróbuj ponownie.".into(),
         RefusalCode::Invalid => "Serwer nie przyjął części danych. Popraw zaznaczone pola.".into(),
         RefusalCode::TooMany => match retry_after {

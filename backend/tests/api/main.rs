@@ -32,5 +32,6 @@ mod resets;
 mod retention;
 mod secrecy;
 mod sessions;
+mod slowness;
 mod support;
 mod tampering;
