@@ -59,10 +59,10 @@ pub struct SupportForm {
     pub topic: String,
     /// At most [`MESSAGE_MAX`] characters, in as many lines as it takes.
     pub message: String,
-    /// Where the answer goes. Who is signed in leaves it out: the answer goes to the account's
+    /// Where the answer goes. Who is signed in leaves it `null`: the answer goes to the account's
     /// address. Who is not must give it (`required`).
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub email: String,
     /// `pl` or `en`: the language of the messages.
     pub language: String,
