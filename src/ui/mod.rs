@@ -12,6 +12,7 @@ pub mod notice;
 pub mod place;
 pub mod press;
 pub mod promises;
+pub mod sign_in;
 pub mod text_area;
 pub mod why;
 
