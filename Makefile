@@ -15,13 +15,15 @@ SHELL := /bin/bash
 RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 TRUNK := 0.22.1
 WASM_BINDGEN := 0.2.130
+CARGO_DENY := 0.20.2
 
 # Tools live outside the clone, a folder for each version: a second run finds them, and nothing
 # that is installed for other projects is touched.
 CACHE := $(or $(HOSTTRACKER_TOOLS),$(HOME)/.cache/hosttracker-account)
 TRUNK_HOME := $(CACHE)/trunk-$(TRUNK)
 WASM_BINDGEN_HOME := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN)
-export PATH := $(CURDIR)/node_modules/.bin:$(TRUNK_HOME)/bin:$(WASM_BINDGEN_HOME)/bin:$(PATH)
+CARGO_DENY_HOME := $(CACHE)/cargo-deny-$(CARGO_DENY)
+export PATH := $(CURDIR)/node_modules/.bin:$(TRUNK_HOME)/bin:$(WASM_BINDGEN_HOME)/bin:$(CARGO_DENY_HOME)/bin:$(PATH)
 export RUSTUP_TOOLCHAIN := $(RUST)
 
 # A tool is used once: it need not be fast, and with these settings it is built in minutes.
@@ -35,7 +37,7 @@ export HOSTTRACKER_API := http://127.0.0.1:18090
 BACKEND := target/release/hosttracker-backend
 SAY := printf '\n\033[1m== %s\033[0m\n'
 
-.PHONY: help run dev dist page backend test test-rules test-backend test-browser test-pages lint bench tools browser clean
+.PHONY: help run dev dist page backend test test-rules test-backend test-browser test-pages lint deny bench tools browser clean
 help:
 	@sed -n '3,8s/^# *//p' Makefile
 
@@ -72,7 +74,7 @@ backend: tools
 test: tools browser lint test-rules test-backend test-browser test-pages
 	@$(SAY) "All tests passed"
 
-lint: tools
+lint: tools deny
 	@$(SAY) "Formatting and lints"
 	@cargo fmt --all -- --check
 	@cargo clippy -p contract -p hosttracker-backend --all-targets -- -D warnings
@@ -82,6 +84,10 @@ lint: tools
 	@refused=$$(cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --test forbidden --features forbidden \
 		2>&1 | grep -c "^error: use of a disallowed method" || true); \
 		ways=$$(grep -c "^    _ = " tests/forbidden.rs); echo "$$refused of $$ways refused"; test "$$refused" = "$$ways"
+
+deny: $(CARGO_DENY_HOME)/bin/cargo-deny
+	@$(SAY) "Dependencies: their licences, their sources"
+	@cargo deny --workspace check --hide-inclusion-graph bans licenses sources
 
 test-rules: tools
 	@$(SAY) "Rules: contract, and the shape of src"
@@ -124,6 +130,11 @@ $(TRUNK_HOME)/bin/trunk: | $(CACHE)/rust-$(RUST)
 $(WASM_BINDGEN_HOME)/bin/wasm-bindgen: | $(CACHE)/rust-$(RUST)
 	@$(SAY) "Building wasm-bindgen $(WASM_BINDGEN), once (about 3 minutes)"
 	@$(QUICKLY) cargo install wasm-bindgen-cli@$(WASM_BINDGEN) --root $(WASM_BINDGEN_HOME)
+	@rm -rf $(CACHE)/build
+
+$(CARGO_DENY_HOME)/bin/cargo-deny: | $(CACHE)/rust-$(RUST)
+	@$(SAY) "Building cargo-deny $(CARGO_DENY), once (about 2 minutes)"
+	@$(QUICKLY) cargo install --locked cargo-deny@$(CARGO_DENY) --root $(CARGO_DENY_HOME)
 	@rm -rf $(CACHE)/build
 
 node_modules/.installed: package.json

@@ -17,6 +17,7 @@ use contract::consent::{
 use leptos::prelude::*;
 
 use crate::api::Client;
+use crate::clock::Clock;
 use crate::tabs::{Tabs, when_visible};
 use recording::Recorder;
 
@@ -68,6 +69,7 @@ pub struct Gate {
     revisions: StoredValue<&'static [Revision]>,
     tabs: Tabs,
     recorder: Recorder,
+    clock: Clock,
 }
 
 impl Gate {
@@ -86,6 +88,7 @@ impl Gate {
             revisions: StoredValue::new(revisions),
             tabs: Tabs::join(CHANNEL),
             recorder: Recorder::new(client, revisions),
+            clock: client.clock(),
         };
         let choice = gate.read_choice();
         gate.obey(choice.as_ref());
@@ -188,7 +191,7 @@ impl Gate {
             id: before.as_ref().map_or_else(cookies::new_id, |before| before.id.clone()),
             categories: decision.categories,
             despite_signal: decision.despite_signal,
-            chosen_at: cookies::now(),
+            chosen_at: self.now(),
             language: decision.language,
             revision: current(self.revisions()),
             source: decision.source,
@@ -204,7 +207,7 @@ impl Gate {
     pub fn undo(self) {
         let Some(News::Decided(before)) = self.news.get_untracked() else { return };
         let Some(taken_back) = self.choice.get_untracked() else { return };
-        let chosen_at = cookies::now();
+        let chosen_at = self.now();
         let restored = before.map(|before| Choice { chosen_at, is_recorded: false, ..before });
         self.hold(restored.as_ref());
         // Where nothing was on record before, only what is necessary is allowed again.
@@ -241,6 +244,12 @@ impl Gate {
         self.visit.update_value(|visit| visit.retain(|(known, _)| *known != kept));
     }
 
+    /// Seconds since 1970.
+    #[expect(clippy::cast_possible_truncation, reason = "seconds fit for some time yet")]
+    fn now(self) -> i64 {
+        (self.clock.now() / 1000.0) as i64
+    }
+
     fn revisions(self) -> &'static [Revision] {
         self.revisions.get_value()
     }
@@ -255,14 +264,14 @@ impl Gate {
     }
 
     fn read_choice(self) -> Option<Choice> {
-        Choice::read(&cookies::read(CONSENT)?, cookies::now(), current(self.revisions()))
+        Choice::read(&cookies::read(CONSENT)?, self.now(), current(self.revisions()))
     }
 
     /// Makes a choice the one that is on record, here and in the browser.
     fn hold(self, choice: Option<&Choice>) {
         match choice {
             Some(choice) => {
-                let life = choice.life(cookies::now());
+                let life = choice.life(self.now());
                 self.refuses_cookies.set(!cookies::write(CONSENT, &choice.write(), life));
             }
             None => cookies::erase(CONSENT),
@@ -319,7 +328,7 @@ impl Gate {
         let mut held = self.choice.get_untracked();
         if let Some(choice) = &mut held {
             choice.is_recorded |= choice.id == id && choice.chosen_at == chosen_at;
-            _ = cookies::write(CONSENT, &choice.write(), choice.life(cookies::now()));
+            _ = cookies::write(CONSENT, &choice.write(), choice.life(self.now()));
         }
         self.obey(held.as_ref());
         self.choice.set(held);

@@ -9,13 +9,14 @@
 //! 3  session      prefs
 //! 2  i18n         consent
 //! 1  api          routes       tabs
-//! 0  contract
+//! 0  clock        contract
 //! ```
 //!
 //! Begin with `app`, then `sections/profile`: every other section copies its shape.
 
 pub mod api;
 mod app;
+mod clock;
 mod consent;
 mod i18n;
 mod prefs;

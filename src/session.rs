@@ -59,7 +59,7 @@ impl Session {
         };
         client.when_password_is_needed(move |why| session.wait_for_password(why));
         session.tabs.listen(move || session.look());
-        tabs::when_seen_again(move || session.look(), move || session.look_afresh());
+        tabs::when_seen_again(client.clock(), move || session.look(), move || session.look_afresh());
         session.learn();
         session
     }

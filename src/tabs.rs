@@ -1,10 +1,12 @@
 //! The other tabs of this browser: one says that something has changed, and each looks for itself.
 
-use js_sys::{Date, Reflect};
+use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::BroadcastChannel;
+
+use crate::clock::Clock;
 
 /// A tab that was out of sight longer than this asks whether the session is still there, in milliseconds.
 const LONG: f64 = 5.0 * 60.0 * 1000.0;
@@ -46,12 +48,12 @@ impl Tabs {
 
 /// Calls `again` when this tab is seen after a long time, and `restored` when the browser shows the
 /// page as it left it, out of its cache of pages for the back button.
-pub fn when_seen_again(again: impl Fn() + 'static, restored: impl Fn() + 'static) {
+pub fn when_seen_again(clock: Clock, again: impl Fn() + 'static, restored: impl Fn() + 'static) {
     let hidden_since = StoredValue::new(None::<f64>);
     let visibility = window_event_listener_untyped("visibilitychange", move |_| {
         if document().hidden() {
-            hidden_since.set_value(Some(Date::now()));
-        } else if hidden_since.try_update_value(Option::take).flatten().is_some_and(|since| Date::now() - since > LONG)
+            hidden_since.set_value(Some(clock.now()));
+        } else if hidden_since.try_update_value(Option::take).flatten().is_some_and(|since| clock.now() - since > LONG)
         {
             again();
         }

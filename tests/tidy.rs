@@ -19,6 +19,7 @@ const ROWS: &[(&str, u8)] = &[
     ("api", 1),
     ("routes", 1),
     ("tabs", 1),
+    ("clock", 0),
 ];
 
 fn root() -> PathBuf {

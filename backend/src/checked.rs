@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::request::Parts;
 use contract::form::Form;
 use contract::refusal::RefusalCode;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::connections::Patience;
 use crate::error::Error;
 
 /// The largest body, in octets (SPEC section 7).
@@ -31,23 +34,29 @@ where
         if !is_json(head.headers.get(CONTENT_TYPE)) {
             return Err(RefusalCode::UnsupportedMediaType.into());
         }
-        let body = read_body(&head.headers, body).await?;
+        let body = read_body(&head, body).await?;
         // Tells apart nothing of why: the page never sends such a body, and others need no hints.
         let form: F = serde_json::from_slice(&body).map_err(|_| RefusalCode::Malformed)?;
         Ok(Self(normalised(&form).check()?))
     }
 }
 
-/// The whole body, when it is not over the limit.
+/// The whole body, when it is not over the limit and comes in time.
 ///
 /// # Errors
-/// `too_large` over [`BODY_MAX`]; `malformed` when the sender breaks off.
-pub async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Error> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+/// `too_large` over [`BODY_MAX`]; `too_slow` beyond [`Patience::body`]; `malformed` when the sender
+/// breaks off.
+pub async fn read_body(head: &Parts, body: Body) -> Result<Bytes, Error> {
+    let announced = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > BODY_MAX) {
         return Err(RefusalCode::TooLarge.into());
     }
-    axum::body::to_bytes(body, BODY_MAX).await.map_err(|error| {
+    let whole = axum::body::to_bytes(body, BODY_MAX);
+    let whole = match head.extensions.get::<Patience>() {
+        Some(patience) => timeout(patience.body, whole).await.map_err(|_| RefusalCode::TooSlow)?,
+        None => whole.await,
+    };
+    whole.map_err(|error| {
         use std::error::Error as _;
         let is_over = error.source().is_some_and(|source| source.to_string().contains("length limit"));
         if is_over { RefusalCode::TooLarge.into() } else { RefusalCode::Malformed.into() }

@@ -22,6 +22,7 @@ pub fn now() -> i64 {
 
 /// Milliseconds since 1970-01-01 00:00 UTC, where the order within a second matters.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "the door to the time")]
 pub fn now_in_milliseconds() -> i64 {
     let now = OffsetDateTime::now_utc();
     (now.unix_timestamp() + ahead::seconds()) * 1000 + i64::from(now.millisecond())
@@ -77,17 +78,22 @@ mod ahead {
     }
 }
 
-/// `GET /clock` and `PUT /clock` at the root of the server, for tests.
+/// `GET /clock` and `PUT /clock` at the root of the server, and the time of every answer, for tests.
 #[cfg(feature = "movable-clock")]
 pub mod route {
-    use axum::extract::State;
     use axum::extract::rejection::JsonRejection;
+    use axum::extract::{Request, State};
+    use axum::http::HeaderValue;
+    use axum::http::header::DATE;
+    use axum::middleware::Next;
+    use axum::response::Response;
     use axum::routing::get;
     use axum::{Json, Router};
     use contract::refusal::RefusalCode;
     use serde::{Deserialize, Serialize};
+    use time::OffsetDateTime;
 
-    use super::{ahead, now_in_milliseconds, rfc3339};
+    use super::{ahead, now, now_in_milliseconds, rfc3339};
     use crate::App;
     use crate::error::Error;
 
@@ -122,10 +128,35 @@ pub mod route {
         app.work_arrived.notify_one();
         Ok(show().await)
     }
+
+    /// Says in the header `Date` what this clock shows; without it the answer would say what the
+    /// machine's clock does. The page goes by that header.
+    pub async fn tell(request: Request, next: Next) -> Response {
+        let mut response = next.run(request).await;
+        if let Ok(date) = HeaderValue::from_str(&http_date(now())) {
+            response.headers_mut().insert(DATE, date);
+        }
+        response
+    }
+
+    /// `IMF-fixdate` of RFC 9110, section 5.6.7. Empty for a time that no calendar has.
+    pub(super) fn http_date(seconds: i64) -> String {
+        let Ok(time) = OffsetDateTime::from_unix_timestamp(seconds) else { return String::new() };
+        let (year, month, day) = time.to_calendar_date();
+        let (hour, minute, second) = time.to_hms();
+        format!("{:.3}, {day:02} {month:.3} {year:04} {hour:02}:{minute:02}:{second:02} GMT", time.weekday())
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "movable-clock")]
+    #[test]
+    fn the_time_of_an_answer_is_written_as_http_writes_it() {
+        // The example of RFC 9110, section 5.6.7; seconds by `date -ud`.
+        assert_eq!(super::route::http_date(784_111_777), "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
     #[test]
     fn a_time_crosses_the_wire_in_utc() {
         // The first example of RFC 3339, section 5.8; by hand 5580 days and 84 050.52 seconds.

@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -62,6 +63,12 @@ pub struct Serve {
     /// [default: 300 behind TLS; 20000 on plain loopback, where the address tells nobody apart]
     #[arg(long, env = "HOSTTRACKER_TRIES_PER_ADDRESS")]
     pub tries_per_address: Option<usize>,
+    /// Seconds within which the head of a request must be there; a connection may be idle as long
+    #[arg(long, env = "HOSTTRACKER_HEAD_WITHIN", default_value = "10", value_parser = seconds)]
+    pub head_within: Duration,
+    /// Seconds from there within which its body must be there
+    #[arg(long, env = "HOSTTRACKER_BODY_WITHIN", default_value = "30", value_parser = seconds)]
+    pub body_within: Duration,
     /// Where messages are sent, as in smtps://user:password@mail.example.org [default: the embedded outbox]
     #[arg(long, env = "HOSTTRACKER_SMTP_URL", hide_env_values = true, requires = "mail_from")]
     pub smtp_url: Option<String>,
@@ -76,6 +83,12 @@ impl Serve {
     pub fn tries(&self) -> usize {
         self.tries_per_address.unwrap_or(if self.behind_tls { 300 } else { 20_000 })
     }
+}
+
+/// A time that is long enough for something.
+fn seconds(typed: &str) -> Result<Duration, String> {
+    let time = typed.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.filter(|time| !time.is_zero()).ok_or_else(|| "give more than 0 seconds, as in 10 or 0.5".to_owned())
 }
 
 /// What can be done with requests to support.

@@ -6,16 +6,15 @@ use std::time::Duration;
 use sqlx::{Sqlite, Transaction};
 use tokio::sync::watch;
 
-use crate::App;
 use crate::accounts::erase_unconfirmed;
 use crate::clock::{self, DAY, HOUR, MINUTE};
 use crate::delivery::{Failure, Message};
 use crate::disclosures::{self, Disclosed};
 use crate::errands::{Errand, Letter};
 use crate::error::Error;
-use crate::opaque_id;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
+use crate::{App, opaque_id, support};
 
 /// How long one try may take, in seconds, before another may take the job over.
 const LEASE: i64 = 2 * MINUTE;
@@ -197,6 +196,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
     let now = clock::now();
     let mut work = app.database.write().await?;
     erase_unconfirmed(&mut work).await?;
+    support::erase_old(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;

@@ -9,6 +9,7 @@ pub mod checked;
 pub mod clock;
 pub mod common_passwords;
 pub mod config;
+pub mod connections;
 pub mod consents;
 pub mod database;
 pub mod delivery;
@@ -168,14 +169,16 @@ pub fn router(app: App) -> Router {
     let local = local
         .layer(from_fn_with_state(app.clone(), outbox::keep_private))
         .layer(from_fn_with_state(app.clone(), origin::guard));
-    Router::new()
+    let all = Router::new()
         .merge(api)
         .merge(local)
         .route("/healthz", get(observe::is_alive))
         .route("/readyz", get(observe::is_ready))
         .fallback(hosting::host)
-        .layer(from_fn(observe::observe))
-        .with_state(app)
+        .layer(from_fn(observe::observe));
+    #[cfg(feature = "movable-clock")]
+    let all = all.layer(from_fn(clock::route::tell));
+    all.with_state(app)
 }
 
 async fn no_such_thing() -> Error {

@@ -59,7 +59,7 @@ pub async fn once(State(app): State<App>, request: Request, next: Next) -> Respo
     }
     let key = key.clone();
     let (head, body) = request.into_parts();
-    let body = match read_body(&head.headers, body).await {
+    let body = match read_body(&head, body).await {
         Ok(body) => body,
         Err(refused) => return refused.into_response(),
     };

@@ -70,6 +70,7 @@ fn refusals(path: &str, method: &str, operation: &Value) -> Vec<RefusalCode> {
         codes.extend([
             RefusalCode::Malformed,
             RefusalCode::TooLarge,
+            RefusalCode::TooSlow,
             RefusalCode::UnsupportedMediaType,
             RefusalCode::Invalid,
         ]);

@@ -13,7 +13,7 @@ use crate::errands::{Errand, Telling};
 use crate::error::Error;
 use crate::evidence::{Evidence, Fact};
 use crate::sealed::Vault;
-use crate::support::{self, Holder, Stored, StoredAnswer};
+use crate::support::{self, Holder, Stored, StoredAnswer, StoredLook};
 use crate::words::Occasion;
 use crate::{Fault, clock, evidence, jobs, profile};
 
@@ -126,7 +126,7 @@ impl Desk {
         Ok(format!("{reference} is answered; the message goes out within seconds while the server runs\n"))
     }
 
-    /// Opens a request, which is recorded as evidence of an account that it belongs to.
+    /// Opens a request. The look is kept with it, and as evidence of an account that it belongs to.
     async fn open(
         &self,
         work: &mut sqlx::Transaction<'static, sqlx::Sqlite>,
@@ -147,6 +147,8 @@ impl Desk {
                 )));
             }
         }
+        let look = StoredLook { operator: access.operator.clone(), reason: access.reason.clone() };
+        support::look(work, &stored, &look).await.map_err(failed)?;
         Ok(stored)
     }
 

@@ -2,7 +2,6 @@
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::Write;
-use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::time::Duration;
 
@@ -11,6 +10,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
 use crate::config::Serve;
+use crate::connections::{self, Patience};
 use crate::delivery::Delivery;
 use crate::delivery::outbox::Outbox;
 use crate::delivery::smtp::Smtp;
@@ -93,9 +93,8 @@ fn lock(options: &Serve) -> Result<File, Fault> {
 async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {
     let (stop, stopping) = watch::channel(false);
     let worker = tokio::spawn(jobs::work(app.clone(), stopping.clone()));
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(until_true(stopping.clone()));
-    let server = tokio::spawn(server.into_future());
+    let patience = Patience { head: app.options.head_within, body: app.options.body_within };
+    let server = tokio::spawn(connections::serve(listener, router(app.clone()), patience, stopping));
     // Heard before anybody learns the address, so that no signal is missed.
     let (mut terminate, mut interrupt) = hear_signals()?;
     announce(&app, here);
@@ -129,11 +128,6 @@ fn hear_signals() -> Result<(Signal, Signal), Fault> {
     let deaf =
         |error| Fault::new(format!("the process cannot hear signals ({error}): start it in an ordinary session"));
     Ok((signal(SignalKind::terminate()).map_err(deaf)?, signal(SignalKind::interrupt()).map_err(deaf)?))
-}
-
-async fn until_true(mut told: watch::Receiver<bool>) {
-    // An error means that the sender is gone, which is a stop as well.
-    let _ = told.wait_for(|stop| *stop).await;
 }
 
 fn unbound(options: &Serve, error: &std::io::Error) -> Fault {

@@ -16,6 +16,9 @@ pub const DELETION_BUSINESS_DAYS: u32 = 5;
 /// Days that a new account has the Trial package (SPEC section 2).
 pub const TRIAL_DAYS: u32 = 30;
 
+/// Days from the last word in a request to support, of somebody without an account, to its erasure.
+pub const SUPPORT_DAYS: u32 = 365;
+
 /// Hours from becoming aware of a breach to telling the people whose data it touches (P18).
 pub const BREACH_HOURS: u32 = 72;
 

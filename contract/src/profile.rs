@@ -12,35 +12,35 @@ use crate::rules;
 pub struct ProfileForm {
     /// First name.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub first_name: String,
     /// Last name.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub last_name: String,
     /// `female`, `male`, `other` or `undisclosed`; empty when not given (P2: it is optional).
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub gender: String,
     /// Country of residence, ISO 3166-1 alpha-2.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub country: String,
     /// IANA name.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub time_zone: String,
     /// Company.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub company: String,
     /// Main phone, E.164 once checked.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub phone: String,
     /// Postal address; `null` reads as an empty one.
     #[serde(deserialize_with = "address_or_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<AddressForm>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<AddressForm>, required = true))]
     pub address: AddressForm,
 }
 
@@ -51,27 +51,27 @@ pub struct ProfileForm {
 pub struct AddressForm {
     /// Street and number.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub line1: String,
     /// What else the carrier must know.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub line2: String,
     /// City.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub city: String,
     /// Region, state or province.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub region: String,
     /// Postal code.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub postal_code: String,
     /// Country, ISO 3166-1 alpha-2.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub country: String,
 }
 
@@ -225,7 +225,7 @@ pub struct SavedProfile {
     pub last_name: String,
     /// Gender; empty when nothing was said.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Gender>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Gender>, required = true))]
     pub gender: String,
     /// Country of residence, ISO 3166-1 alpha-2.
     pub country: String,
@@ -233,13 +233,13 @@ pub struct SavedProfile {
     pub time_zone: String,
     /// Company.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub company: String,
     /// Main e-mail. It is changed by `POST /email-changes`, not here.
     pub email: String,
     /// Main phone, E.164.
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub phone: String,
     /// Postal address.
     pub address: AddressForm,

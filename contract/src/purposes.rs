@@ -4,10 +4,11 @@
 //! recipients (SPEC section 2; P2, P11, P14, P15). Keys only: the words are elsewhere.
 
 use Purpose::{
-    Communication, ImproveService, ImproveSite, PeriodicEmail, Personalise, Proof, Security, Service, Transactions,
+    Answer, Communication, ImproveService, ImproveSite, PeriodicEmail, Personalise, Proof, Security, Service,
+    Transactions,
 };
 use RecipientKind::{MailDelivery, MessageDelivery, PaymentCompanies};
-use Retention::{UntilCleared, WithAccount};
+use Retention::{UntilCleared, WithAccount, WithRequest};
 
 /// What a field is held for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Purpose {
     Communication,
     /// To carry out orders and payments, and what belongs to them, such as invoices (P14, P15).
     Transactions,
+    /// To answer what somebody wrote to support (P25).
+    Answer,
     /// To keep the account from others.
     Security,
     /// To be able to show what was agreed to, and when.
@@ -35,10 +38,11 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose there is, those that cannot be objected to first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Service,
         Communication,
         Transactions,
+        Answer,
         Security,
         Proof,
         Personalise,
@@ -54,6 +58,7 @@ impl Purpose {
             Service => "service",
             Communication => "communication",
             Transactions => "transactions",
+            Answer => "answer",
             Security => "security",
             Proof => "proof",
             Personalise => "personalise",
@@ -101,8 +106,12 @@ impl RecipientKind {
 pub enum Retention {
     /// As long as the account, by its package (P5; see [`crate::deadlines::retention_date`]).
     WithAccount,
-    /// Until the person clears or replaces it, and no longer than the account.
+    /// Until the person clears or replaces it; what stood there before stays in the history, so that it
+    /// can be taken back, and goes with the account.
     UntilCleared,
+    /// What was written to support: as long as the account, and of somebody without one
+    /// [`crate::deadlines::SUPPORT_DAYS`] from the last word.
+    WithRequest,
 }
 
 impl Retention {
@@ -112,6 +121,7 @@ impl Retention {
         match self {
             WithAccount => "with_account",
             UntilCleared => "until_cleared",
+            WithRequest => "with_request",
         }
     }
 }
@@ -119,7 +129,8 @@ impl Retention {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// The field's name, as in the forms; a group has one row under the name before the dot.
+    /// The field's name, as in the forms; a group has one row under the name before the dot, which
+    /// stands for those of its fields that have none of their own.
     pub field: &'static str,
     /// What it is held for, the weightiest first.
     pub purposes: &'static [Purpose],
@@ -150,13 +161,17 @@ pub const TABLE: &[Held] = &[
     held("password", &[Security], &[], WithAccount),
     held("language", &[Communication, Personalise, ImproveSite], &[], WithAccount),
     held("policy_version", &[Proof], &[], WithAccount),
+    // What is written to support; and where the answer goes, of those who are not signed in.
+    held("support", &[Answer, ImproveSite, ImproveService], &[], WithRequest),
+    held("support.email", &[Answer], &[MailDelivery], WithRequest),
 ];
 
-/// The row of a field, by its name in a form: `address.city` is in the row of `address`.
+/// The row of a field, by its name in a form: `address.city` is in the row of `address`. The fields of
+/// the form of support are in the group `support`.
 #[must_use]
 pub fn held_as(field: &str) -> Option<&'static Held> {
-    let name = field.split('.').next()?;
-    TABLE.iter().find(|row| row.field == name)
+    let row = |name| TABLE.iter().find(|row| row.field == name);
+    row(field).or_else(|| row(field.split('.').next()?))
 }
 
 const fn held(

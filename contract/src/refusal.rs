@@ -64,6 +64,8 @@ pub enum RefusalCode {
     NotFound,
     /// 405.
     MethodNotAllowed,
+    /// 408: the request came too slowly and was given up.
+    TooSlow,
     /// 409: the idempotency key was used for another body, or the first try is still under way.
     Conflict,
     /// 412: what is being saved was changed meanwhile.
@@ -99,6 +101,7 @@ impl RefusalCode {
             Self::Reauthenticate | Self::ForeignOrigin => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::TooSlow => 408,
             Self::Conflict => 409,
             Self::Stale => 412,
             Self::TooLarge => 413,
@@ -121,6 +124,7 @@ impl RefusalCode {
             Self::ForeignOrigin => "foreign_origin",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::TooSlow => "too_slow",
             Self::Conflict => "conflict",
             Self::Stale => "stale",
             Self::TooLarge => "too_large",

@@ -59,10 +59,10 @@ pub struct SupportForm {
     pub topic: String,
     /// At most [`MESSAGE_MAX`] characters, in as many lines as it takes.
     pub message: String,
-    /// Where the answer goes. Who is signed in leaves it out: the answer goes to the account's
+    /// Where the answer goes. Who is signed in leaves it `null`: the answer goes to the account's
     /// address. Who is not must give it (`required`).
     #[serde(with = "empty_as_null")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, required = true))]
     pub email: String,
     /// `pl` or `en`: the language of the messages.
     pub language: String,
@@ -140,6 +140,8 @@ pub struct SupportRequest {
     pub message: String,
     /// The answers, in order.
     pub answers: Vec<SupportAnswer>,
+    /// Every time that somebody of support opened it, in order (P19).
+    pub looks: Vec<SupportLook>,
 }
 
 /// Where a request stands.
@@ -168,6 +170,18 @@ pub struct SupportAnswer {
     pub reason: String,
     /// What they wrote.
     pub text: String,
+}
+
+/// Somebody of support opened a request, to read it or to answer it (P19).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportLook {
+    /// When, RFC 3339.
+    pub at: String,
+    /// The name of the person who opened it.
+    pub operator: String,
+    /// Why, in their words.
+    pub reason: String,
 }
 
 /// The code that was sent with a request, as typed by who is not signed in.

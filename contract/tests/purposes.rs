@@ -4,6 +4,7 @@ use contract::account::RegistrationForm;
 use contract::form::Form;
 use contract::profile::ProfileForm;
 use contract::purposes::{Purpose, RecipientKind, Retention, TABLE, held_as};
+use contract::support::SupportForm;
 
 /// The names of a form's fields.
 fn fields<F: Form + Default>() -> Vec<&'static str> {
@@ -18,8 +19,10 @@ fn received_by(any: &[RecipientKind]) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_field_of_registration_and_profile_has_a_row_and_every_row_is_such_a_field() {
-    let asked: Vec<_> = fields::<RegistrationForm>().into_iter().chain(fields::<ProfileForm>()).collect();
+fn every_field_of_registration_profile_and_support_has_a_row_and_every_row_is_such_a_field() {
+    let own = fields::<RegistrationForm>().into_iter().chain(fields::<ProfileForm>()).map(str::to_owned);
+    let written = fields::<SupportForm>().into_iter().map(|field| format!("support.{field}"));
+    let asked: Vec<_> = own.chain(written).collect();
     for field in &asked {
         assert!(held_as(field).is_some(), "{field} is asked for, and nothing says why");
     }
@@ -36,6 +39,8 @@ fn every_field_has_one_row_and_is_found_by_its_name_or_its_groups() {
         assert!(TABLE[..index].iter().all(|earlier| earlier.field != row.field), "{} twice", row.field);
     }
     assert_eq!(held_as("address.postal_code").map(|row| row.field), Some("address"));
+    assert_eq!(held_as("support.message").map(|row| row.field), Some("support"));
+    assert_eq!(held_as("support.email").map(|row| row.field), Some("support.email"));
     for unknown in ["", ".", "addres", "card", "address_line1"] {
         assert_eq!(held_as(unknown), None, "{unknown}");
     }
@@ -43,10 +48,10 @@ fn every_field_has_one_row_and_is_found_by_its_name_or_its_groups() {
 
 #[test]
 fn companies_that_deliver_messages_receive_names_country_address_of_mail_and_phone_and_nothing_else() {
-    // P11: names, country, e-mail, phone.
+    // P11: names, country, e-mail, phone; the e-mail of who writes to support without an account is one, too.
     assert_eq!(
         received_by(&[RecipientKind::MessageDelivery, RecipientKind::MailDelivery]),
-        ["first_name", "last_name", "country", "email", "phone"]
+        ["first_name", "last_name", "country", "email", "phone", "support.email"]
     );
     // And of the two means of reaching a person each company has its own.
     assert!(!received_by(&[RecipientKind::MessageDelivery]).contains(&"email"));
@@ -66,11 +71,13 @@ fn payment_companies_receive_what_the_promise_names_and_nothing_else() {
 fn what_goes_to_somebody_is_held_for_what_they_do() {
     for row in TABLE {
         for recipient in row.recipients {
-            let needed = match recipient {
-                RecipientKind::MessageDelivery | RecipientKind::MailDelivery => Purpose::Communication,
-                RecipientKind::PaymentCompanies => Purpose::Transactions,
+            let needed: &[Purpose] = match recipient {
+                RecipientKind::MessageDelivery => &[Purpose::Communication],
+                RecipientKind::MailDelivery => &[Purpose::Communication, Purpose::Answer],
+                RecipientKind::PaymentCompanies => &[Purpose::Transactions],
             };
-            assert!(row.purposes.contains(&needed), "{} goes to {}", row.field, recipient.code());
+            let is_needed = row.purposes.iter().any(|purpose| needed.contains(purpose));
+            assert!(is_needed, "{} goes to {}", row.field, recipient.code());
         }
     }
 }
@@ -119,10 +126,21 @@ fn what_may_be_left_empty_is_kept_until_it_is_cleared() {
 }
 
 #[test]
+fn what_is_written_to_support_is_held_to_answer_it_and_is_kept_as_long_as_its_request() {
+    let form = SupportForm::default();
+    form.each(&mut |field, _| {
+        let row = held_as(&format!("support.{field}")).expect("a row");
+        assert_eq!((row.purposes[0], row.retention), (Purpose::Answer, Retention::WithRequest), "{field}");
+        let mail: &[RecipientKind] = if field == "email" { &[RecipientKind::MailDelivery] } else { &[] };
+        assert_eq!(row.recipients, mail, "{field}");
+    });
+}
+
+#[test]
 fn codes_are_words_that_stand_for_one_thing_each() {
     let purposes = Purpose::ALL.map(Purpose::code);
     let recipients = RecipientKind::ALL.map(RecipientKind::code);
-    let retentions = [Retention::WithAccount, Retention::UntilCleared].map(Retention::code);
+    let retentions = [Retention::WithAccount, Retention::UntilCleared, Retention::WithRequest].map(Retention::code);
     for codes in [&purposes[..], &recipients[..], &retentions[..]] {
         for (index, code) in codes.iter().enumerate() {
             assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");

@@ -20,6 +20,8 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::clock::Clock;
+
 /// How long an answer may take, in milliseconds. Longer than a slow phone network needs.
 const TIME_OUT: u32 = 30_000;
 
@@ -103,13 +105,14 @@ pub struct Client {
     /// Empty when the API is at the page's own origin.
     base: String,
     ask_password: StoredValue<Option<SendWrapper<AskPassword>>>,
+    clock: Clock,
 }
 
 impl Client {
     /// A client of the API at another origin, such as `http://127.0.0.1:8081`.
     #[must_use]
     pub fn at(base: &str) -> Self {
-        Self { base: base.to_owned(), ask_password: StoredValue::new(None) }
+        Self { base: base.to_owned(), ask_password: StoredValue::new(None), clock: Clock::new() }
     }
 
     /// The client of this page: its own origin, or the one that the host sets in
@@ -124,6 +127,12 @@ impl Client {
     pub fn when_password_is_needed<F: Future<Output = bool> + 'static>(&self, ask: impl Fn(Why) -> F + 'static) {
         let ask: AskPassword = Rc::new(move |why| Box::pin(ask(why)));
         self.ask_password.set_value(Some(SendWrapper::new(ask)));
+    }
+
+    /// What time it is at the other end of the way.
+    #[must_use]
+    pub const fn clock(&self) -> Clock {
+        self.clock
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
@@ -182,6 +191,9 @@ impl Client {
                 .ok_or(Error::Offline)?,
             None => self.send(method, path, headers, body).await?,
         };
+        if let Some(date) = response.headers().get("Date") {
+            self.clock.follow(&date);
+        }
         Answer::of(response).await
     }
 

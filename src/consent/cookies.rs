@@ -43,12 +43,6 @@ pub(super) fn new_id() -> String {
     bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 63)])).collect()
 }
 
-/// Seconds since 1970, by the browser's clock.
-#[expect(clippy::cast_possible_truncation, reason = "seconds fit for some time yet")]
-pub(super) fn now() -> i64 {
-    (js_sys::Date::now() / 1000.0) as i64
-}
-
 /// The browser's opt-out signal (`navigator.globalPrivacyControl`).
 pub(super) fn global_privacy_control() -> bool {
     js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("globalPrivacyControl"))

@@ -157,7 +157,7 @@ pub const TEXT: Text = Text {
 
 fn label(field: &str) -> &'static str {
     match field {
-        "email" => "E-mail",
+        "email" | "support.email" => "E-mail",
         "password" => "Password",
         "current_password" => "Current password",
         "new_password" => "New password",
@@ -177,8 +177,8 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Country of the address",
         "policy_version" => "Privacy policy",
         "language" => "Language",
-        "topic" => "What it is about",
-        "message" => "Message",
+        "topic" | "support.topic" => "What it is about",
+        "message" | "support.message" => "Message",
         "code" => "Code",
         "token" => "Link",
         _ => "Field",
@@ -234,6 +234,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
         RefusalCode::NotFound => "This is not here any more.".into(),
         RefusalCode::Conflict => "The same request is under way. Wait a moment and try again.".into(),
         RefusalCode::Stale => "This was changed meanwhile.".into(),
+        RefusalCode::TooSlow => "The connection was too slow, and nothing was saved. Please try again.".into(),
         RefusalCode::TooLarge => "This is too much at once. Shorten the text and try again.".into(),
         RefusalCode::Invalid => "The server did not take some of it. Mend the marked fields.".into(),
         RefusalCode::TooMany => match retry_after {

@@ -157,7 +157,7 @@ pub const TEXT: Text = Text {
 
 fn label(field: &str) -> &'static str {
     match field {
-        "email" => "E-mail",
+        "email" | "support.email" => "E-mail",
         "password" => "Hasło",
         "current_password" => "Obecne hasło",
         "new_password" => "Nowe hasło",
@@ -177,8 +177,8 @@ fn label(field: &str) -> &'static str {
         "address.country" => "Kraj adresu",
         "policy_version" => "Polityka prywatności",
         "language" => "Język",
-        "topic" => "Czego dotyczy",
-        "message" => "Wiadomość",
+        "topic" | "support.topic" => "Czego dotyczy",
+        "message" | "support.message" => "Wiadomość",
         "code" => "Kod",
         "token" => "Odnośnik",
         _ => "Pole",
@@ -235,6 +235,7 @@ fn refusal(code: RefusalCode, retry_after: Option<u32>) -> String {
         RefusalCode::NotFound => "Tego już tu nie ma.".into(),
         RefusalCode::Conflict => "To samo żądanie jest właśnie w toku. Poczekaj chwilę i spróbuj ponownie.".into(),
         RefusalCode::Stale => "Te dane zmieniły się w międzyczasie.".into(),
+        RefusalCode::TooSlow => "Połączenie było zbyt wolne i nic się nie zapisało. Spróbuj ponownie.".into(),
         RefusalCode::TooLarge => "To za dużo naraz. Skróć tekst i spróbuj ponownie.".into(),
         RefusalCode::Invalid => "Serwer nie przyjął części danych. Popraw zaznaczone pola.".into(),
         RefusalCode::TooMany => match retry_after {

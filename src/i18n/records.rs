@@ -118,7 +118,7 @@ pub struct Support {
     pub show: &'static str,
     pub written: &'static str,
     pub no_answer: &'static str,
-    /// Who answered, and why they opened the request.
-    pub answer_by: fn(&str, &str) -> String,
+    /// Over the list of those who opened the request, with their reasons.
+    pub looks: &'static str,
     pub back: &'static str,
 }

@@ -12,6 +12,7 @@ use crate::session::{Who, use_session};
 use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
 use crate::ui::form::{Form, FormState, SendButton};
+use crate::ui::sign_in::sign_in;
 
 /// Asks the person at the screen for the password, for either reason.
 #[component]
@@ -46,12 +47,10 @@ fn SignInAgain(email: String) -> impl IntoView {
     let words = use_words();
     let session = use_session();
     let state = FormState::new("ended", &SignInForm { email: email.clone(), ..SignInForm::default() });
-    let send =
-        move || state.send::<SignInForm, _, _>(move |credentials, key| session.sign_in(credentials, key), |()| ());
     let leave = move |_| spawn_local(async move { _ = session.leave().await });
     view! {
         <p>{words.say(|text| text.shell.ended_lead)}</p>
-        <Form state send>
+        <Form state send=sign_in(state)>
             <Password state email word=|text| text.account.sign_in>
                 <button type="button" on:click=leave>{words.say(|text| text.shell.ended_other)}</button>
             </Password>

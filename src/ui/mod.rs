@@ -15,6 +15,7 @@ pub mod place;
 pub mod press;
 pub mod promises;
 pub mod remembered;
+pub mod sign_in;
 pub mod text_area;
 pub mod why;
 

@@ -181,7 +181,8 @@ impl Browser {
         let found: HtmlElement = wait_for(&what, || {
             let labels = all(&self.root, "label");
             let label = labels.iter().find(|found| found.text_content().is_some_and(|text| text.contains(label)))?;
-            label.query_selector("input").ok().flatten()?.dyn_into().ok()
+            let inside = label.query_selector("input").ok().flatten();
+            inside.or_else(|| document().get_element_by_id(&label.get_attribute("for")?))?.dyn_into().ok()
         })
         .await
         .unwrap_or_else(|what| self.fail(&what));
@@ -288,12 +289,14 @@ impl Browser {
 
 /// Looks again and again until something is there; an error names what was waited for.
 pub async fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> Result<T, String> {
-    let deadline = js_sys::Date::now() + PATIENCE;
+    // Not by the clock, which a test may set.
+    let passed = || window().performance().expect("a measure of time").now();
+    let deadline = passed() + PATIENCE;
     loop {
         if let Some(found) = look() {
             return Ok(found);
         }
-        if js_sys::Date::now() > deadline {
+        if passed() > deadline {
             return Err(what.to_owned());
         }
         next_moment().await;
@@ -310,12 +313,8 @@ pub async fn next_moment() {
 
 /// Without a network: every call of the page fails while the future runs.
 pub async fn offline<F: Future>(doing: F) -> F::Output {
-    let fetch = Reflect::get(&window(), &"fetch".into()).expect("fetch");
     let broken = Function::new_no_args("return Promise.reject(new TypeError('no network'))");
-    Reflect::set(&window(), &"fetch".into(), &broken).expect("fetch");
-    let done = doing.await;
-    Reflect::set(&window(), &"fetch".into(), &fetch).expect("fetch");
-    done
+    with(&window(), "fetch", &broken, doing).await
 }
 
 /// Counts the calls of a method that the page makes while the future runs.
@@ -332,9 +331,7 @@ pub async fn counting<F: Future>(method: &'static str, doing: F) -> u32 {
             fetch.call2(&window(), &request, &options).expect("a call")
         })
     };
-    Reflect::set(&window(), &"fetch".into(), wrapped.as_ref()).expect("fetch");
-    doing.await;
-    Reflect::set(&window(), &"fetch".into(), &fetch).expect("fetch");
+    with(&window(), "fetch", wrapped.as_ref(), doing).await;
     count.get()
 }
 
@@ -351,9 +348,33 @@ pub async fn tampered<F: Future>(path: &str, pattern: &str, text: &str, doing: F
     );
     let parameters = js_sys::Array::of4(&fetch, &path.into(), &pattern.into(), &text.into());
     let wrapped = wrapping.apply(&JsValue::UNDEFINED, &parameters).expect("a function");
-    Reflect::set(&window(), &"fetch".into(), &wrapped).expect("fetch");
+    with(&window(), "fetch", &wrapped, doing).await
+}
+
+/// While the future runs this computer's clock stands at one moment, and every answer says another.
+pub async fn at_time<F: Future>(own: &str, servers: &str, doing: F) -> F::Output {
+    let fetch = Reflect::get(&window(), &"fetch".into()).expect("fetch");
+    let wrapping = Function::new_with_args(
+        "real, date",
+        "return async request => {
+            const answer = await real(request);
+            const headers = new Headers(answer.headers);
+            headers.set('Date', date);
+            return new Response(answer.body, { status: answer.status, headers });
+        }",
+    );
+    let wrapped = wrapping.call2(&JsValue::UNDEFINED, &fetch, &servers.into()).expect("a function");
+    let date = Reflect::get(&window(), &"Date".into()).expect("dates");
+    let stopped = Function::new_no_args(&format!("return Date.parse('{own}')"));
+    with(&window(), "fetch", &wrapped, with(&date, "now", &stopped, doing)).await
+}
+
+/// Something of the browser is another while the future runs.
+async fn with<F: Future>(of: &JsValue, name: &str, other: &JsValue, doing: F) -> F::Output {
+    let real = Reflect::get(of, &name.into()).expect("what is there");
+    Reflect::set(of, &name.into(), other).expect("a place");
     let done = doing.await;
-    Reflect::set(&window(), &"fetch".into(), &fetch).expect("fetch");
+    Reflect::set(of, &name.into(), &real).expect("a place");
     done
 }
 

@@ -4,7 +4,6 @@ use std::future::Future;
 
 use contract::account::Language;
 use contract::consent::{Categories, Category, Choice, REVISIONS, Revision, Source, current};
-use contract::moment;
 use js_sys::{Object, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -25,8 +24,11 @@ async fn newcomer() -> Browser {
     page
 }
 
+/// Seconds since 1970, by this computer.
+#[expect(clippy::cast_possible_truncation, reason = "seconds fit")]
 fn now() -> i64 {
-    moment::read_to_the_second(&String::from(js_sys::Date::new_0().to_iso_string())).expect("a time")
+    let performance = window().performance().expect("a clock");
+    ((performance.time_origin() + performance.now()) / 1000.0) as i64
 }
 
 /// A recorded choice of a minute ago, as the cookie holds it.

@@ -59,13 +59,20 @@ pub async fn sign_in_elsewhere(person: &Person) {
     assert_eq!(request.send().await.expect("an answer").status(), 200, "signing in elsewhere");
 }
 
+/// What the clock of the server shows, RFC 3339.
+pub async fn server_time() -> String {
+    clock().await["now"].as_str().expect("a time").to_owned()
+}
+
+async fn clock() -> Value {
+    let shown = Request::get(&format!("{API}/clock")).send().await.expect("the clock").text().await.expect("a body");
+    serde_json::from_str(&shown).expect("JSON")
+}
+
 /// Sets the clock of the server ahead, by seconds. It never goes back.
 pub async fn let_time_pass(seconds: u64) {
-    let clock = format!("{API}/clock");
-    let shown = Request::get(&clock).send().await.expect("the clock").text().await.expect("a body");
-    let shown: Value = serde_json::from_str(&shown).expect("JSON");
-    let ahead = shown["ahead"].as_u64().expect("seconds") + seconds;
-    let request = Request::put(&clock).header("Content-Type", "application/json");
+    let ahead = clock().await["ahead"].as_u64().expect("seconds") + seconds;
+    let request = Request::put(&format!("{API}/clock")).header("Content-Type", "application/json");
     let answer = request.body(json!({ "ahead": ahead }).to_string()).expect("a body").send().await.expect("an answer");
     assert_eq!(answer.status(), 200, "setting the clock");
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::browser::{counting, offline, open};
+use crate::browser::{at_time, counting, offline, open};
 use crate::people::{PASSWORD, save_elsewhere, sign_out, somebody_signed_in};
 
 #[wasm_bindgen_test]
@@ -81,6 +81,19 @@ async fn each_rule_of_the_profile_is_told_at_its_field() {
     page.is_well("First name").await;
     assert_eq!(page.value("First name").await, "Ada");
     assert_eq!(page.value("Country").await, "GB");
+}
+
+#[wasm_bindgen_test]
+async fn the_time_beside_a_zone_is_the_servers_whatever_this_computer_says() {
+    somebody_signed_in("Ada").await;
+    at_time("2001-01-01T00:00:00Z", "Sun, 22 Nov 2026 14:05:30 GMT", async {
+        let page = open("/profile");
+        page.sees("It is Sunday 14:05 there now.").await;
+        // Nine hours ahead of Greenwich.
+        page.choose("Time zone", "Asia/Tokyo").await;
+        page.sees("It is Sunday 23:05 there now.").await;
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

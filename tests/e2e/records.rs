@@ -2,10 +2,11 @@
 
 use contract::policy::places;
 use serde_json::json;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{counting, document, offline, open, tampered, wait_for, window};
-use crate::people::{save_elsewhere, sign_out, somebody_signed_in};
+use crate::people::{let_time_pass, save_elsewhere, server_time, sign_out, somebody_signed_in};
 
 #[wasm_bindgen_test]
 async fn a_history_without_changes_says_so() {
@@ -197,7 +198,11 @@ async fn beside_each_field_it_is_said_why_it_is_held_by_whom_it_is_received_and_
     }
     assert!(!page.shows("What for"), "it is said when it is asked");
     page.named("summary", "?Why we hold this: Gender").await.click();
-    for words in ["to suit the page and our messages to you", "nobody outside our company", "until you clear it"] {
+    for words in [
+        "to suit the page and our messages to you",
+        "nobody outside our company",
+        "until you clear it; what stood there before stays in your history of changes, as long as the account",
+    ] {
         page.sees(words).await;
     }
     page.named("summary", "?Why we hold this: Main phone").await.click();
@@ -245,4 +250,27 @@ async fn the_start_page_says_until_when_the_trial_lasts_and_when_the_data_go() {
     page.is_at("Hello, Ada").await;
     page.sees("Trial until").await;
     page.sees("we erase your data on").await;
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_when_the_clock_has_moved_has_the_trial_from_then_on() {
+    let day = |now: &str| {
+        let thirty_days_on = js_sys::Function::new_with_args(
+            "now",
+            "return new Date(Date.parse(now) + 30 * 24 * 60 * 60 * 1000)
+                .toLocaleDateString('en-GB', { timeZone: 'Europe/Warsaw', dateStyle: 'long' })",
+        );
+        let day = thirty_days_on.call1(&JsValue::UNDEFINED, &now.into()).expect("a day");
+        format!("Trial until {}.", day.as_string().expect("words"))
+    };
+    let today = day(&server_time().await);
+    let_time_pass(45 * 24 * 60 * 60).await;
+    let before = day(&server_time().await);
+    somebody_signed_in("Ada").await;
+    let after = day(&server_time().await);
+    assert_ne!(today, before, "the clock has moved");
+    let page = open("/");
+    // At midnight in Warsaw the trial may begin on one day or the next.
+    let shown = || [&before, &after].into_iter().find(|day| page.shows(day));
+    wait_for(&before, shown).await.expect("the last day of the trial");
 }

@@ -55,6 +55,18 @@ async fn who_is_signed_out_writes_with_an_address_and_sees_the_request_by_the_co
 }
 
 #[wasm_bindgen_test]
+async fn why_it_is_held_stands_beside_each_field_of_support() {
+    sign_out().await;
+    let page = open("/support");
+    for field in ["E-mail", "What it is about", "Message"] {
+        page.named("summary", &format!("?Why we hold this: {field}")).await.click();
+        page.sees("to answer you").await;
+    }
+    page.sees("companies that deliver e-mail").await;
+    page.sees("without one 365 days from the last word in your request").await;
+}
+
+#[wasm_bindgen_test]
 async fn each_rule_of_support_is_told_at_its_field() {
     sign_out().await;
     let page = open("/support");

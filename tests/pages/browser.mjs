@@ -22,10 +22,10 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Starts the product and Chromium around the tests of this file. Answers `visit(name, options, body)`, which is a test:
- * `body` gets `{ origin, context, page, complaints }`, the last being what the watch has heard so far. Options are
- * those of a context, and `expects`: what this test brings about and the browser therefore complains of. That is the
- * status of an answer, the `net::` error of a request, or a pattern of a whole complaint. `launch` are further options
- * of Playwright for the start of Chromium.
+ * `body` gets `{ origin, support, context, page, complaints }`: `support` carries out a command of those who answer, and
+ * `complaints` is what the watch has heard so far. Options are those of a context, and `expects`: what this test brings
+ * about and the browser therefore complains of. That is the status of an answer, the `net::` error of a request, or a
+ * pattern of a whole complaint. `launch` are further options of Playwright for the start of Chromium.
  */
 export function hosted(launch = {}) {
   const shared = {};
@@ -44,7 +44,7 @@ export function hosted(launch = {}) {
   return function visit(name, options, body) {
     test(name, async () => {
       const { expects = [], ...wishes } = options;
-      const { origin } = shared.server;
+      const { origin, support } = shared.server;
       const context = await shared.browser.newContext({
         baseURL: origin,
         locale: 'en-GB',
@@ -56,7 +56,7 @@ export function hosted(launch = {}) {
       const complaints = await watch(context, origin, expects);
       try {
         const page = await context.newPage();
-        await body({ origin, context, page, complaints });
+        await body({ origin, support, context, page, complaints });
         assert.deepEqual([...new Set(complaints)], []);
       } finally {
         await context.close();

@@ -284,6 +284,19 @@ visit('an answer that is lost is asked for again with the same key, so that noth
   assert.equal(items.filter(message => message.to === email).length, 1);
 });
 
+visit('the time beside a zone goes on by the clock of the server, whatever this computer says', {}, async ({ origin, context, page }) => {
+  await enter(context, origin);
+  await page.clock.install({ time: '2001-01-01T00:00:00Z' });
+  await page.route('**/api/v1/**', async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), date: 'Sun, 22 Nov 2026 14:05:05 GMT' } });
+  });
+  await open(page, '/profile');
+  await page.getByText('It is Sunday 14:05 there now.').waitFor();
+  await page.clock.runFor(60_000);
+  await page.getByText('It is Sunday 14:06 there now.').waitFor();
+});
+
 visit('a double press sends one request', {}, async ({ origin, context, page }) => {
   await enter(context, origin);
   await open(page, '/profile');

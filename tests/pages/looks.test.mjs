@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 
 import { drawn, hosted, open } from './browser.mjs';
 import { look, looksBy } from './look.mjs';
-import { PASSWORD, endSession, enter, linkTo, makePerson, newAddress, saveElsewhere, signInElsewhere } from './person.mjs';
+import {
+  PASSWORD, endSession, enter, linkTo, makePerson, newAddress, register, saveElsewhere, signInElsewhere,
+} from './person.mjs';
 import { until } from './until.mjs';
 import { WORDS } from './words.mjs';
 
@@ -55,21 +57,7 @@ looks('registration', [], async ({ page, words, heading, press, field, seen }) =
 });
 
 looks('confirmation', [422], async ({ origin, page, words, heading, press, language, seen }) => {
-  const email = newAddress();
-  await fetch(`${origin}/api/v1/accounts`, {
-    method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email,
-      password: PASSWORD,
-      first_name: 'Ada',
-      last_name: 'Lovelace',
-      country: 'GB',
-      time_zone: 'Europe/London',
-      language,
-      policy_version: '2018-05-23',
-    }),
-  });
+  const email = await register(origin, language);
   const link = await linkTo(origin, email);
   await open(page, link);
   await seen('confirm');

@@ -13,8 +13,8 @@ export function newAddress(name = 'ada') {
   return `${name}.${crypto.randomUUID()}@example.org`;
 }
 
-/** Registers Ada Lovelace and confirms her address. Answers her address. */
-export async function makePerson(origin, language = 'en') {
+/** Registers Ada Lovelace. Answers her address, which waits for its confirmation. */
+export async function register(origin, language = 'en') {
   const email = newAddress();
   await ask(origin, 'POST', '/accounts', {
     body: {
@@ -28,6 +28,12 @@ export async function makePerson(origin, language = 'en') {
       policy_version: '2018-05-23',
     },
   });
+  return email;
+}
+
+/** Registers Ada Lovelace and confirms her address. Answers her address. */
+export async function makePerson(origin, language = 'en') {
+  const email = await register(origin, language);
   const link = await linkTo(origin, email);
   await ask(origin, 'POST', '/accounts/confirmation', { body: { token: link.split('/').at(-1) } });
   return email;

@@ -67,11 +67,14 @@ looks('who received what', [], async ({ origin, context, page, language, seen })
   await seen('recipients');
 });
 
-looks('support', [404], async ({ origin, context, page, words, heading, press, field, language, seen }) => {
+looks('support', [404], async ({ origin, support, context, page, words, heading, press, field, language, seen }) => {
   const email = newAddress();
   await open(page, '/support');
   await page.getByLabel(words.message).waitFor();
   await seen('support');
+  for (const mark of await page.locator('main form summary').all()) await mark.press('Enter');
+  assert.equal(await page.locator('main details[open]').count(), 3);
+  await seen('support-why');
   await press(words.send);
   await page.getByRole('alert').getByText(words.summary).waitFor();
   await seen('support-problems');
@@ -87,14 +90,50 @@ looks('support', [404], async ({ origin, context, page, words, heading, press, f
   await press(words.show);
   await page.getByRole('alert').getByText(words.codeWrong).waitFor();
   await seen('support-code');
+  support('show', page.url().split('/').at(-1), '--operator', 'Grace', '--reason', 'to find the report');
   await page.getByLabel(words.code).fill(await codeTo(origin, email));
   await press(words.show);
-  await page.locator('article').waitFor();
+  await page.getByRole('heading', { name: words.looks }).waitFor();
   await seen('support-request');
   await enter(context, origin, language);
   await open(page, '/support');
   await page.locator('.empty').waitFor();
   await seen('support-signed-in');
+});
+
+visit('who opened a request, and why, is seen by who wrote it, with the code and signed in', {}, async ({ origin, support, context, page }) => {
+  const words = WORDS.en;
+  const look = (reference, reason) => support('show', reference, '--operator', 'Grace', '--reason', reason);
+  const article = page.getByRole('article');
+  const write = async () => {
+    await page.getByLabel(words.topic).selectOption('fault');
+    await page.getByLabel(words.message).fill('The report of my site came twice.');
+    await page.getByRole('button', { name: words.send, exact: true }).click();
+    await page.getByRole('link', { name: 'See how it stands' }).click();
+    await page.getByRole('heading', { name: words.headings['/support/HT-2026-000001'] }).waitFor();
+    return page.url().split('/').at(-1);
+  };
+  const email = newAddress();
+  await open(page, '/support');
+  await page.getByLabel(words.email).fill(email);
+  const outside = await write();
+  look(outside, 'to find the report');
+  await page.getByLabel(words.code).fill(await codeTo(origin, email));
+  await page.getByRole('button', { name: words.show, exact: true }).click();
+  await article.getByText('to find the report').waitFor();
+
+  await enter(context, origin);
+  await open(page, '/support');
+  const own = await write();
+  await article.waitFor();
+  assert.equal(await page.getByRole('heading', { name: words.looks }).count(), 0, 'nobody has looked yet');
+  look(own, 'to see the settings');
+  look(own, 'to find the report');
+  await page.reload();
+  await article.getByRole('heading', { name: words.looks }).waitFor();
+  const terms = await article.getByRole('term').allInnerTexts();
+  assert.deepEqual(terms.map(term => term.split(',')[0]), ['Grace', 'Grace']);
+  assert.deepEqual(await article.getByRole('definition').allInnerTexts(), ['to see the settings', 'to find the report']);
 });
 
 const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), crypto.createHash('sha256')).digest();

@@ -1,5 +1,5 @@
 // The product as it is hosted: the real backend with the files of `make dist`, on a free port of loopback.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,8 +14,8 @@ const READY_WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 15_000;
 
 /**
- * Starts the backend with a new folder of data. Answers its `origin`, and `stop`, which asks it to end and throws
- * unless it ends by itself with 0.
+ * Starts the backend with a new folder of data. Answers its `origin`; `support`, which carries out a command of
+ * support on the same data; and `stop`, which asks it to end and throws unless it ends by itself with 0.
  */
 export async function startServer() {
   for (const file of [BACKEND, path.join(DIST, '_headers')]) {
@@ -53,5 +53,6 @@ export async function startServer() {
     fs.rmSync(folder, { recursive: true, force: true });
     if (how !== 0) throw new Error(`asked to stop, the backend ended with ${how}: ${said}`);
   };
-  return { origin, stop };
+  const support = (...words) => execFileSync(BACKEND, ['support', ...words, '--data', folder], { encoding: 'utf8' });
+  return { origin, support, stop };
 }

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use self::store::{Document, Holder, Stored, StoredAnswer, answer, list_all, open};
+pub use self::store::{Document, Holder, Stored, StoredAnswer, StoredLook, answer, erase_old, list_all, look, open};
 
 use crate::checked::Checked;
 use crate::errands::{Errand, Telling};

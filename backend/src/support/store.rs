@@ -1,13 +1,14 @@
 //! The rows of support: sealed under the person's key, or under a key of the row's own.
 
 use contract::account::Language;
-use contract::support::{NewSupportRequest, SupportAnswer, SupportRequest, SupportState, Topic};
+use contract::deadlines::SUPPORT_DAYS;
+use contract::support::{NewSupportRequest, SupportAnswer, SupportLook, SupportRequest, SupportState, Topic};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, SqliteConnection, SqliteExecutor, Transaction};
 
 use crate::App;
-use crate::clock;
+use crate::clock::{self, DAY};
 use crate::error::Error;
 use crate::jobs::About;
 use crate::paging::Moment;
@@ -62,6 +63,15 @@ pub struct StoredAnswer {
     pub text: String,
 }
 
+/// What is sealed of a look of an operator at a request.
+#[derive(Serialize, Deserialize)]
+pub struct StoredLook {
+    /// The name of who looked.
+    pub operator: String,
+    /// Why they did.
+    pub reason: String,
+}
+
 /// A request, opened.
 pub struct Stored {
     /// As in `HT-2026-000001`.
@@ -78,6 +88,8 @@ pub struct Stored {
     pub document: Document,
     /// The answers, each with its time in milliseconds, in order.
     pub answers: Vec<(i64, StoredAnswer)>,
+    /// The looks of operators, each with its time in milliseconds, in order.
+    pub looks: Vec<(i64, StoredLook)>,
 }
 
 impl Stored {
@@ -98,6 +110,15 @@ impl Stored {
                     operator: answer.operator.clone(),
                     reason: answer.reason.clone(),
                     text: answer.text.clone(),
+                })
+                .collect(),
+            looks: self
+                .looks
+                .iter()
+                .map(|(at, look)| SupportLook {
+                    at: clock::rfc3339(*at),
+                    operator: look.operator.clone(),
+                    reason: look.reason.clone(),
                 })
                 .collect(),
         }
@@ -158,16 +179,16 @@ pub async fn answer(
     answer: &StoredAnswer,
 ) -> Result<(), Error> {
     let number = i64::try_from(stored.answers.len()).unwrap_or(i64::MAX);
-    let plain = serde_json::to_vec(answer).map_err(|error| Error::Broken(error.to_string()))?;
-    let row = row_of_answer(&stored.reference, number);
-    sqlx::query("INSERT INTO support_answers (reference, number, at, document) VALUES ($1, $2, $3, $4)")
-        .bind(&stored.reference)
-        .bind(number)
-        .bind(clock::now_in_milliseconds())
-        .bind(stored.key.seal(place_of_answer(&row), &plain))
-        .execute(&mut **work)
-        .await?;
-    Ok(())
+    ANSWERS.add(work, stored, number, answer).await
+}
+
+/// Keeps that an operator looks at a request.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn look(work: &mut Transaction<'static, Sqlite>, stored: &Stored, look: &StoredLook) -> Result<(), Error> {
+    let number = i64::try_from(stored.looks.len()).unwrap_or(i64::MAX);
+    LOOKS.add(work, stored, number, look).await
 }
 
 /// The request of a reference, if it is this person's.
@@ -212,6 +233,23 @@ pub(super) async fn of_account(app: &App, person: &Person, after: &Moment, rows:
     Ok(requests)
 }
 
+/// Erases what somebody without an account wrote once its time is over: the rows, and with them the
+/// key that would open them. Those of an account go with the account.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn erase_old(work: &mut Transaction<'static, Sqlite>) -> Result<(), Error> {
+    let last_word = (clock::now() - i64::from(SUPPORT_DAYS) * DAY) * 1000;
+    sqlx::query(
+        "DELETE FROM support_requests WHERE account_id IS NULL AND received_at <= $1 AND NOT EXISTS
+         (SELECT 1 FROM support_answers WHERE reference = support_requests.reference AND at > $1)",
+    )
+    .bind(last_word)
+    .execute(&mut **work)
+    .await?;
+    Ok(())
+}
+
 /// What `support list` tells of a request: nothing about anybody.
 #[derive(sqlx::FromRow)]
 pub struct Listed {
@@ -237,6 +275,65 @@ pub async fn list_all(database: impl SqliteExecutor<'_>) -> Result<Vec<Listed>, 
     )
     .fetch_all(database)
     .await?)
+}
+
+/// A table of what was added to requests: numbered in the order of time, sealed as the request is.
+struct Added {
+    insert: &'static str,
+    select: &'static str,
+    column: &'static str,
+}
+
+const ANSWERS: Added = Added {
+    insert: "INSERT INTO support_answers (reference, number, at, document) VALUES ($1, $2, $3, $4)",
+    select: "SELECT number, at, document FROM support_answers WHERE reference = $1 ORDER BY number",
+    column: "support_answers.document",
+};
+
+const LOOKS: Added = Added {
+    insert: "INSERT INTO support_looks (reference, number, at, document) VALUES ($1, $2, $3, $4)",
+    select: "SELECT number, at, document FROM support_looks WHERE reference = $1 ORDER BY number",
+    column: "support_looks.document",
+};
+
+impl Added {
+    async fn add<T: Serialize>(
+        &self,
+        work: &mut Transaction<'static, Sqlite>,
+        stored: &Stored,
+        number: i64,
+        added: &T,
+    ) -> Result<(), Error> {
+        let plain = serde_json::to_vec(added).map_err(|error| Error::Broken(error.to_string()))?;
+        let row = row_of(&stored.reference, number);
+        sqlx::query(self.insert)
+            .bind(&stored.reference)
+            .bind(number)
+            .bind(clock::now_in_milliseconds())
+            .bind(stored.key.seal(Place { column: self.column, row: &row }, &plain))
+            .execute(&mut **work)
+            .await?;
+        Ok(())
+    }
+
+    /// What was added to a request, each with its time in milliseconds.
+    async fn read<T: DeserializeOwned>(
+        &self,
+        database: &mut SqliteConnection,
+        key: &Key,
+        reference: &str,
+    ) -> Result<Vec<(i64, T)>, Error> {
+        let rows: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(self.select).bind(reference).fetch_all(database).await?;
+        let read = |(number, at, sealed): (i64, i64, Vec<u8>)| {
+            let row = row_of(reference, number);
+            Ok((at, opened(key, Place { column: self.column, row: &row }, &sealed)?))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}
+
+fn row_of(reference: &str, number: i64) -> String {
+    format!("{reference}/{number}")
 }
 
 async fn open_found(app: &App, found: Option<String>) -> Result<Option<Stored>, Error> {
@@ -268,20 +365,13 @@ pub async fn open(database: &mut SqliteConnection, vault: &Vault, reference: &st
         _ => return Err(Error::Broken("a request to support has no key".to_owned())),
     };
     let document: Document = opened(&key, place(reference), &document)?;
-    let rows: Vec<(i64, i64, Vec<u8>)> =
-        sqlx::query_as("SELECT number, at, document FROM support_answers WHERE reference = $1 ORDER BY number")
-            .bind(reference)
-            .fetch_all(database)
-            .await?;
-    let mut answers = Vec::with_capacity(rows.len());
-    for (number, at, sealed) in rows {
-        answers.push((at, opened(&key, place_of_answer(&row_of_answer(reference, number)), &sealed)?));
-    }
+    let answers = ANSWERS.read(database, &key, reference).await?;
+    let looks = LOOKS.read(database, &key, reference).await?;
     let topic = Topic::ALL
         .into_iter()
         .find(|known| known.code() == topic)
         .ok_or_else(|| Error::Broken("a request to support has an unknown topic".to_owned()))?;
-    Ok(Some(Stored { reference: reference.to_owned(), account, key, received_at, topic, document, answers }))
+    Ok(Some(Stored { reference: reference.to_owned(), account, key, received_at, topic, document, answers, looks }))
 }
 
 fn opened<T: DeserializeOwned>(key: &Key, place: Place, sealed: &[u8]) -> Result<T, Error> {
@@ -292,18 +382,10 @@ const fn state(is_answered: bool) -> SupportState {
     if is_answered { SupportState::Answered } else { SupportState::Received }
 }
 
-fn row_of_answer(reference: &str, number: i64) -> String {
-    format!("{reference}/{number}")
-}
-
 const fn place(reference: &str) -> Place<'_> {
     Place { column: "support_requests.document", row: reference }
 }
 
 const fn place_of_key(reference: &str) -> Place<'_> {
     Place { column: "support_requests.sealed_key", row: reference }
-}
-
-const fn place_of_answer(row: &str) -> Place<'_> {
-    Place { column: "support_answers.document", row }
 }

@@ -21,6 +21,21 @@ fn what_runs_out_runs_out_when_the_clock_is_set_ahead() {
 }
 
 #[test]
+fn every_answer_says_what_time_it_is_by_the_clock() {
+    let server = Server::start();
+    // 10 000 days: no clock of a machine is that far off.
+    server.set_clock_ahead(10_000 * DAY);
+    let year = |time: &str| time[..4].parse::<i64>().expect("a year");
+    let now = server.get("/clock").json()["now"].as_str().expect("a time").to_owned();
+    for path in ["/api/v1/session", "/healthz", "/api/v1/nothing"] {
+        let date = server.get(path).header("date").expect("a date").to_owned();
+        let (said, shown) = (year(&date[12..]), year(&now));
+        // At the turn of a year the test may see one year or the next.
+        assert!(date.ends_with(" GMT") && (shown..=shown + 1).contains(&said), "{path}: {date}, {now}");
+    }
+}
+
+#[test]
 fn the_clock_never_goes_back() {
     let server = Server::start();
     server.set_clock_ahead(100);

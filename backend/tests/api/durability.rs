@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::Command;
 
 use crate::answer::Answer;
@@ -29,8 +30,7 @@ fn every_write_is_synced_to_the_disk_before_it_is_acknowledged() {
     let trace = tempfile::NamedTempFile::new().expect("a file");
     let mut strace = Command::new("strace");
     strace
-        // The tracer is beside the server and not above it: who kills the child, kills the server.
-        .args(["-D", "-f", "-y", "-s", "300", "-e", "trace=fsync,fdatasync,recvfrom,read,sendto,write,writev", "-o"])
+        .args(["-f", "-y", "-s", "300", "-e", "trace=fsync,fdatasync,recvfrom,read,sendto,write,writev", "-o"])
         .arg(trace.path());
     let server = Server::start_under(strace);
     // A header marks each request in the trace.
@@ -75,6 +75,18 @@ fn assert_synced(trace: &str, mark: &str) {
         assert!(!line.contains("\"HTTP/1.1 2"), "acknowledged before a sync: {mark}");
     }
     panic!("no answer after {mark}");
+}
+
+#[test]
+fn a_server_under_a_tracer_is_gone_with_its_test_and_so_is_the_tracer() {
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-e", "trace=none", "-o", "/dev/null"]);
+    let server = Server::start_under(strace);
+    let ids = server.ids();
+    let are_there = || ids.iter().map(|id| Path::new(&format!("/proc/{id}")).exists()).collect::<Vec<_>>();
+    assert_eq!(are_there(), [true, true]);
+    drop(server);
+    assert_eq!(are_there(), [false, false]);
 }
 
 #[test]

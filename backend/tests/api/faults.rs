@@ -180,6 +180,8 @@ fn every_option_is_an_environment_variable_too_and_the_help_says_which() {
         "behind-tls",
         "public-url",
         "tries-per-address",
+        "head-within",
+        "body-within",
         "smtp-url",
         "mail-from",
     ] {

@@ -34,5 +34,6 @@ mod resets;
 mod retention;
 mod secrecy;
 mod sessions;
+mod slowness;
 mod support;
 mod tampering;

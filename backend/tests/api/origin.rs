@@ -72,7 +72,7 @@ fn an_allowed_origin_may_write_and_reads_the_answer() {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), Some(FRIEND));
     assert_eq!(answer.header("access-control-allow-credentials"), Some("true"));
-    assert_eq!(answer.header("access-control-expose-headers"), Some("ETag, Retry-After"));
+    assert_eq!(answer.header("access-control-expose-headers"), Some("Date, ETag, Retry-After"));
     assert_eq!(answer.header("vary"), Some("Origin"));
     let refused = save(&server, &alice.cookie, &from);
     refused.assert_refused("stale", 412);

@@ -117,3 +117,35 @@ fn the_rules_are_told_at_their_fields_and_a_refused_save_changes_nothing() {
     }
     assert_eq!(alice.profile(), before);
 }
+
+#[test]
+fn the_description_requires_the_fields_that_the_server_insists_on_and_no_others() {
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let described = server.get("/api/v1/openapi.json").json()["components"]["schemas"].clone();
+    let fields = |schema: &str| {
+        let required = described[schema]["required"].as_array().cloned().unwrap_or_default();
+        let properties = described[schema]["properties"].as_object().expect("properties").clone();
+        properties.into_iter().map(|(field, _)| (field.clone(), required.contains(&json!(field)))).collect::<Vec<_>>()
+    };
+    let without = |group: Option<&str>, field: &str| {
+        let mut body = profile("x");
+        let object = if let Some(group) = group { &mut body[group] } else { &mut body };
+        assert!(object.as_object_mut().expect("an object").remove(field).is_some(), "{field}");
+        alice.save(&body).status
+    };
+    let form = fields("ProfileForm");
+    assert_eq!(form.len(), 8);
+    for (field, is_required) in form {
+        assert_eq!(without(None, &field), if is_required { 400 } else { 200 }, "{field}");
+    }
+    let address = fields("AddressForm");
+    assert_eq!(address.len(), 6);
+    for (field, is_required) in address {
+        assert_eq!(without(Some("address"), &field), if is_required { 400 } else { 200 }, "address.{field}");
+    }
+    let saved = alice.profile().0;
+    for (field, is_required) in fields("SavedProfile") {
+        assert!(is_required && saved.get(&field).is_some(), "{field} is always there");
+    }
+}

@@ -26,6 +26,8 @@ pub fn program() -> Command {
 /// A running server; it is killed when the test ends.
 pub struct Server {
     child: Child,
+    /// The server's own id, where the child is another program that started it.
+    beneath: Option<u32>,
     address: SocketAddr,
     folder: TempDir,
     options: Vec<String>,
@@ -46,7 +48,7 @@ impl Server {
     pub fn start_in(folder: TempDir, options: &[&str]) -> Self {
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
         let (child, address) = launch(program(), folder.path(), &options);
-        Self { child, address, folder, options }
+        Self { child, beneath: None, address, folder, options }
     }
 
     /// Starts under another program, such as a tracer, which is given the server's command.
@@ -54,7 +56,13 @@ impl Server {
         let folder = tempfile::tempdir().expect("a folder");
         outer.arg(program().get_program());
         let (child, address) = launch(outer, folder.path(), &[]);
-        Self { child, address, folder, options: Vec::new() }
+        let beneath = Some(child_of(child.id()));
+        Self { child, beneath, address, folder, options: Vec::new() }
+    }
+
+    /// The ids of its processes: the server's, and that of the program above it.
+    pub fn ids(&self) -> Vec<u32> {
+        self.beneath.into_iter().chain([self.child.id()]).collect()
     }
 
     /// Kills the process as a power switch would (SIGKILL), and starts it again on the same data.
@@ -66,12 +74,21 @@ impl Server {
     /// Starts on the same data after the process has ended.
     pub fn start_again(&mut self) {
         (self.child, self.address) = launch(program(), self.folder.path(), &self.options);
+        self.beneath = None;
     }
 
     /// SIGKILL.
     pub fn kill(&mut self) {
-        self.child.kill().expect("the process is there");
+        self.try_to_kill().expect("the process is there");
         self.child.wait().expect("it ends");
+    }
+
+    /// What stands above the server ends with it.
+    fn try_to_kill(&mut self) -> std::io::Result<()> {
+        match self.beneath {
+            Some(id) => Command::new("kill").args(["-KILL", &id.to_string()]).status().map(drop),
+            None => self.child.kill(),
+        }
     }
 
     /// Asks the process to stop (SIGTERM).
@@ -186,9 +203,15 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended by itself, which is what some tests are about.
-        let _ = self.child.kill();
+        let _ = self.try_to_kill();
         let _ = self.child.wait();
     }
+}
+
+/// The id of the one process that another has started.
+fn child_of(id: u32) -> u32 {
+    let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).expect("a list");
+    children.trim().parse().expect("one id")
 }
 
 /// The data folder in the folder of a test.

@@ -193,6 +193,43 @@ fn an_operator_lists_without_seeing_anybody_and_opens_only_with_name_and_reason(
 }
 
 #[test]
+fn every_look_stands_with_the_request_for_who_wrote_it_signed_in_or_out() {
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let own = ask_signed_in(&alice, "Where is my invoice?");
+    let foreign = ask_signed_out(&server, "And mine?", "bob@example.org");
+    let code = message(&server, "support_received", &foreign)["code"].as_str().expect("a code").to_owned();
+    let looks = |answer: Answer| {
+        let looks = answer.json()["looks"].as_array().expect("a list").clone();
+        for look in &looks {
+            assert!(look["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{look}");
+        }
+        let said = |look: &Value| [look["operator"].clone(), look["reason"].clone()];
+        looks.iter().map(said).collect::<Vec<_>>()
+    };
+    let seen = || {
+        let path = format!("/api/v1/support-requests/{own}");
+        [looks(alice.ask("GET", &path, &[], &json!(null))), looks(read(&server, &foreign, &code))]
+    };
+    assert_eq!(seen(), [[[json!(null), json!(null)]; 0], []].map(Vec::from), "nobody has looked yet");
+    let grace = [json!("Grace"), json!("to find the invoice")];
+    let linus = [json!("Linus"), json!("Grace is ill")];
+    for reference in [&own, &foreign] {
+        shown(&as_grace(&server, &["support", "show", reference]));
+        let as_linus = ["--operator", "Linus", "--reason", "Grace is ill"];
+        shown(&server.command(&[&["support", "show", reference][..], &as_linus].concat()));
+    }
+    assert_eq!(seen(), [[grace.clone(), linus.clone()], [grace.clone(), linus.clone()]].map(Vec::from));
+    // An answer is a look, too. What was not shown was not looked at.
+    for reference in [&own, &foreign] {
+        assert!(!as_grace(&server, &["support", "answer", reference, "--text", " "]).status.success());
+        shown(&as_grace(&server, &["support", "answer", reference, "--text", "It is under Payments now."]));
+    }
+    let all = [grace.clone(), linus, grace];
+    assert_eq!(seen(), [all.clone(), all].map(Vec::from));
+}
+
+#[test]
 fn an_answer_reaches_the_person_with_the_name_and_the_reason_while_the_server_runs() {
     let server = Server::start();
     let alice = someone(&server, "alice@example.org");
@@ -234,6 +271,41 @@ fn an_answer_may_come_from_standard_input() {
         .expect("it ran");
     shown(&output);
     assert!(message(&server, "support_answered", &reference)["text"].as_str().expect("text").contains("Two\nlines"));
+}
+
+#[test]
+fn what_was_written_without_an_account_is_erased_a_year_after_the_last_word() {
+    const DAY: i64 = 24 * 60 * 60;
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let own = ask_signed_in(&alice, "of an account");
+    let unanswered = ask_signed_out(&server, "unanswered", "bob@example.org");
+    let answered = ask_signed_out(&server, "answered", "carol@example.org");
+    let mut codes = [&unanswered, &answered].map(|reference| {
+        let received = message(&server, "support_received", reference);
+        (reference, received["code"].as_str().expect("a code").to_owned(), 200)
+    });
+    // An operator's command has a clock of its own; the answer is given on the 200th day.
+    shown(&as_grace(&server, &["support", "answer", &answered, "--text", "Soon."]));
+    server.change_database("UPDATE support_answers SET at = at + 200 * 86400000");
+    let still = |codes: &[(&String, String, u16)]| {
+        for (reference, code, status) in codes {
+            eventually(&format!("{reference} answers {status}"), || {
+                (read(&server, reference, code).status == *status).then_some(())
+            });
+        }
+    };
+    server.set_clock_ahead(365 * DAY - 60);
+    assert_eq!(shown(&server.command(&["support", "list"])).lines().count(), 3);
+    still(&codes);
+    server.set_clock_ahead(366 * DAY);
+    codes[0].2 = 404;
+    still(&codes);
+    server.set_clock_ahead(566 * DAY);
+    codes[1].2 = 404;
+    still(&codes);
+    let listed = shown(&server.command(&["support", "list"]));
+    assert!(listed.lines().count() == 1 && listed.starts_with(&own), "{listed}");
 }
 
 #[test]

@@ -7,8 +7,9 @@ use crate::pages::Page;
 /// The product's name, as the page's heading and its title have it.
 const BRAND: &str = "HostTracker";
 
-/// What stands in the page's `style` element, to the letter: its SHA-256 belongs in the CSP.
-pub const STYLE: &str = include_str!("html.css");
+/// What stands in the page's `style` element, to the letter: its SHA-256 belongs in the CSP. The tokens
+/// are those of the application, so that both look alike.
+pub const STYLE: &str = concat!(include_str!("../../../style/tokens.css"), include_str!("html.css"));
 
 /// Writes a version in a language as a complete page, the same each time.
 ///

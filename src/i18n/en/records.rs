@@ -22,6 +22,7 @@ pub const RECORDS: Records = Records {
             Purpose::Service => "to run your account",
             Purpose::Communication => "to reach you at a time that suits you",
             Purpose::Transactions => "for orders and invoices",
+            Purpose::Answer => "to answer you",
             Purpose::Security => "to keep others out of your account",
             Purpose::Proof => "to show what was agreed",
             Purpose::Personalise => "to suit the page and our messages to you",
@@ -41,7 +42,12 @@ pub const RECORDS: Records = Records {
             Retention::WithAccount => {
                 "as long as the account: with Trial 3 months after its end, with a paid package 2 years after, with Free until you ask us to delete it"
             }
-            Retention::UntilCleared => "until you clear it, and no longer than the account",
+            Retention::UntilCleared => {
+                "until you clear it; what stood there before stays in your history of changes, as long as the account"
+            }
+            Retention::WithRequest => {
+                "with an account as long as the account; without one 365 days from the last word in your request"
+            }
         },
     },
     history: History {
@@ -180,7 +186,7 @@ pub const RECORDS: Records = Records {
         show: "Show",
         written: "You wrote",
         no_answer: "Nobody has answered yet. The answer will come by e-mail and stand here.",
-        answer_by: |operator, reason| format!("{operator} opened your request. Reason: {reason}"),
+        looks: "Who opened it, and why",
         back: "All of support",
     },
 };

@@ -23,6 +23,7 @@ pub const RECORDS: Records = Records {
             Purpose::Service => "żeby działało Twoje konto",
             Purpose::Communication => "żeby dotrzeć do Ciebie o dogodnej porze",
             Purpose::Transactions => "do zamówień i faktur",
+            Purpose::Answer => "żeby Ci odpowiedzieć",
             Purpose::Security => "żeby nikt inny nie wszedł na konto",
             Purpose::Proof => "żeby dało się wykazać, co uzgodniono",
             Purpose::Personalise => "żeby strona i wiadomości były dopasowane do Ciebie",
@@ -42,7 +43,12 @@ pub const RECORDS: Records = Records {
             Retention::WithAccount => {
                 "tak długo jak konto: z pakietem Trial 3 miesiące po jego końcu, z płatnym 2 lata po końcu, z Free do Twojej prośby o usunięcie"
             }
-            Retention::UntilCleared => "póki tego nie wyczyścisz, ale nie dłużej niż konto",
+            Retention::UntilCleared => {
+                "póki tego nie wyczyścisz; dawna wartość zostaje w historii zmian, tak długo jak konto"
+            }
+            Retention::WithRequest => {
+                "z kontem tak długo jak konto; bez konta 365 dni od ostatniej wiadomości w tej sprawie"
+            }
         },
     },
     history: History {
@@ -183,7 +189,7 @@ pub const RECORDS: Records = Records {
         show: "Pokaż",
         written: "Treść zgłoszenia",
         no_answer: "Nikt jeszcze nie odpowiedział. Odpowiedź przyjdzie mailem i pojawi się tutaj.",
-        answer_by: |operator, reason| format!("Zgłoszenie otwarte przez: {operator}. Powód: {reason}"),
+        looks: "Kto i po co otwierał to zgłoszenie",
         back: "Cała pomoc",
     },
 };

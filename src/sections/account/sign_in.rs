@@ -8,6 +8,7 @@ use crate::routes::{Page, use_route};
 use crate::session::{Who, use_session};
 use crate::ui::field::Field;
 use crate::ui::form::{Form, FormState, SendButton};
+use crate::ui::sign_in::sign_in;
 use crate::ui::{Heading, react};
 
 /// `/sign-in`
@@ -58,17 +59,14 @@ pub fn SignInFirst() -> impl IntoView {
 #[component]
 fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
     let words = use_words();
-    let session = use_session();
     let state = FormState::new("sign-in", &SignInForm::default());
-    let send =
-        move || state.send::<SignInForm, _, _>(move |credentials, key| session.sign_in(credentials, key), |()| ());
     view! {
         <div class="intro narrow">
             <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
             <p class="lead">{words.say(lead)}</p>
         </div>
         <div class="narrow">
-            <Form state send>
+            <Form state send=sign_in(state)>
                 <Field state name="email" kind="email" autocomplete="username"/>
                 <Field state name="password" kind="password" autocomplete="current-password"/>
                 <div class="bar">

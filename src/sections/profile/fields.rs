@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_use::use_interval_fn;
 
+use crate::api::use_client;
 use crate::i18n::values::{genders, word};
 use crate::i18n::{intl, use_words};
 use crate::prefs::use_prefs;
@@ -61,8 +62,9 @@ pub fn Place(state: FormState) -> impl IntoView {
     let words = use_words();
     let prefs = use_prefs();
     let zone = RwSignal::new(state.saved("time_zone"));
-    let now = RwSignal::new(js_sys::Date::now());
-    _ = use_interval_fn(move || now.set(js_sys::Date::now()), TICK);
+    let clock = use_client().clock();
+    let now = RwSignal::new(clock.now());
+    _ = use_interval_fn(move || now.set(clock.now()), TICK);
     let time = move || {
         zone.with(|zone| intl::local_time(prefs.language.get(), prefs.formats.get().clock, zone, now.get()))
             .map(|time| (words.get().profile.local_time)(&time))

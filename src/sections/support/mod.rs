@@ -21,6 +21,7 @@ use crate::ui::list::list;
 use crate::ui::load::Wait;
 use crate::ui::promises::Promises;
 use crate::ui::text_area::TextArea;
+use crate::ui::why::Why;
 use crate::ui::{Heading, Moment, focus_heading, react};
 
 /// `/support`
@@ -100,22 +101,31 @@ fn Write(sent: RwSignal<Option<String>>, signed_in: Memo<Option<bool>>) -> impl 
             <div class="pair">
                 {move || {
                     outside.get().then(|| view! {
-                        <Field state name="email" kind="email" autocomplete="email" hint=|text| text.records.support.email_hint/>
+                        <div class="held">
+                            <Field state name="email" kind="email" autocomplete="email" hint=|text| text.records.support.email_hint/>
+                            <Why field="support.email"/>
+                        </div>
                     }.into_any())
                 }}
-                <Choice
-                    state
-                    name="topic"
-                    autocomplete="off"
-                    entries=|language| Topic::ALL.map(|topic| (topic.code().to_owned(), topic_word(Text::of(language), topic))).into()
-                    says=|language, code| {
-                        let topic = Topic::ALL.into_iter().find(|topic| topic.code() == code);
-                        topic.map(|topic| topic_word(Text::of(language), topic)).unwrap_or_default()
-                    }
-                    none=|text| text.form.choose
-                />
+                <div class="held">
+                    <Choice
+                        state
+                        name="topic"
+                        autocomplete="off"
+                        entries=|language| Topic::ALL.map(|topic| (topic.code().to_owned(), topic_word(Text::of(language), topic))).into()
+                        says=|language, code| {
+                            let topic = Topic::ALL.into_iter().find(|topic| topic.code() == code);
+                            topic.map(|topic| topic_word(Text::of(language), topic)).unwrap_or_default()
+                        }
+                        none=|text| text.form.choose
+                    />
+                    <Why field="support.topic"/>
+                </div>
             </div>
-            <TextArea state name="message" max=MESSAGE_MAX hint=|text| text.records.support.message_hint/>
+            <div class="held">
+                <TextArea state name="message" max=MESSAGE_MAX hint=|text| text.records.support.message_hint/>
+                <Why field="support.message"/>
+            </div>
             <input type="hidden" name="language" value=move || prefs.language.get().code()/>
             <div class="bar">
                 <SendButton state>{words.say(|text| text.records.support.send)}</SendButton>

@@ -1,8 +1,8 @@
-//! One request to support: how it stands, and who answered what. Signed out it asks for the code
-//! that was sent.
+//! One request to support: how it stands, who answered what, and who opened it (P19). Signed out it
+//! asks for the code that was sent.
 
 use contract::refusal::RefusalCode;
-use contract::support::{CodeForm, RequestCode, SupportAnswer, SupportRequest, SupportState};
+use contract::support::{CodeForm, RequestCode, SupportAnswer, SupportLook, SupportRequest, SupportState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -126,7 +126,7 @@ pub fn Stand(state: SupportState) -> impl IntoView {
 #[component]
 fn Shown(request: SupportRequest) -> impl IntoView {
     let words = use_words();
-    let SupportRequest { received_at, state, topic, message, answers, .. } = request;
+    let SupportRequest { received_at, state, topic, message, answers, looks, .. } = request;
     let waiting = answers.is_empty();
     view! {
         <article class="sheet">
@@ -141,21 +141,38 @@ fn Shown(request: SupportRequest) -> impl IntoView {
             </section>
             {answers.into_iter().map(|answer| view! { <Answer answer/> }.into_any()).collect_view()}
             {waiting.then(|| view! { <p class="note">{words.say(|text| text.records.support.no_answer)}</p> }.into_any())}
+            {(!looks.is_empty()).then(|| view! { <Looks looks/> }.into_any())}
         </article>
     }
 }
 
 #[component]
 fn Answer(answer: SupportAnswer) -> impl IntoView {
-    let words = use_words();
-    let SupportAnswer { at, operator, reason, text } = answer;
-    let name = operator.clone();
+    let SupportAnswer { at, operator, text, .. } = answer;
     view! {
         <section class="said-by">
-            <h2>{name}</h2>
+            <h2>{operator}</h2>
             <p class="note"><Moment at/></p>
             <p class="words">{text}</p>
-            <p class="note">{move || (words.get().records.support.answer_by)(&operator, &reason)}</p>
+        </section>
+    }
+}
+
+/// Who opened the request, when, and why: to read it, or to answer it.
+#[component]
+fn Looks(looks: Vec<SupportLook>) -> impl IntoView {
+    let words = use_words();
+    let look = |SupportLook { at, operator, reason }| {
+        view! {
+            <dt>{operator} ", " <Moment at/></dt>
+            <dd class="words">{reason}</dd>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="said-by">
+            <h2>{words.say(|text| text.records.support.looks)}</h2>
+            <dl class="changes">{looks.into_iter().map(look).collect_view()}</dl>
         </section>
     }
 }

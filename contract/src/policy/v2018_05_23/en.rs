@@ -66,7 +66,11 @@ const SECTIONS: &[SectionWords] = &[
         id: "updating",
         title: "How to update your data",
         paragraphs: &[
-            ("updating-profile", "To update your names, country, company and main contacts, sign in and open Profile."),
+            (
+                "updating-profile",
+                "To update your names, country, company and main contacts, sign in and open Profile. What stood there \
+                before stays in your history of changes, as long as your account, so that you can take a change back.",
+            ),
             ("updating-contacts", "You can change or remove your other contacts in Contacts."),
             ("updating-billing", "You can update your billing data in Payments."),
         ],

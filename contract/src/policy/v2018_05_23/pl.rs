@@ -48,7 +48,7 @@ const SECTIONS: &[SectionWords] = &[
                 "collection-profile",
                 "Możemy Cię poprosić o imię, nazwisko, płeć, kraj zamieszkania, strefę czasową, nazwę firmy, adres \
                 e-mail, adres pocztowy i numer telefonu. Płci nie musisz podawać: możesz wybrać odpowiedź „wolę nie \
-                podawać”, a swoją odpowiedź w każdej chwili usunąć.",
+                podawać”, a swoją odpowiedź w każdej chwili wyczyścić.",
             ),
             (
                 "collection-messengers",
@@ -69,7 +69,7 @@ const SECTIONS: &[SectionWords] = &[
             (
                 "updating-profile",
                 "Po zalogowaniu się zmienisz w sekcji Profil swoje imię, nazwisko, kraj, nazwę firmy i główne \
-                kontakty.",
+                kontakty. Dawne wartości zostają w historii zmian tak długo jak konto, żeby można było zmianę cofnąć.",
             ),
             ("updating-contacts", "Pozostałe kontakty zmienisz lub usuniesz w sekcji Kontakty."),
             ("updating-billing", "Dane rozliczeniowe zaktualizujesz w sekcji Płatności."),
