@@ -40,7 +40,10 @@ impl Default for Clock {
     }
 }
 
+/// Milliseconds since 1970-01-01 00:00 UTC by this computer: for what this browser alone reads again, and
+/// must read before the server has said anything.
 #[expect(clippy::disallowed_methods, reason = "the door to the time")]
-fn own_time() -> f64 {
+#[must_use]
+pub fn own_time() -> f64 {
     js_sys::Date::now()
 }

@@ -17,7 +17,7 @@ use contract::consent::{
 use leptos::prelude::*;
 
 use crate::api::Client;
-use crate::clock::Clock;
+use crate::clock::own_time;
 use crate::tabs::{Tabs, when_visible};
 use recording::Recorder;
 
@@ -69,7 +69,6 @@ pub struct Gate {
     revisions: StoredValue<&'static [Revision]>,
     tabs: Tabs,
     recorder: Recorder,
-    clock: Clock,
 }
 
 impl Gate {
@@ -88,7 +87,6 @@ impl Gate {
             revisions: StoredValue::new(revisions),
             tabs: Tabs::join(CHANNEL),
             recorder: Recorder::new(client, revisions),
-            clock: client.clock(),
         };
         let choice = gate.read_choice();
         gate.obey(choice.as_ref());
@@ -191,7 +189,7 @@ impl Gate {
             id: before.as_ref().map_or_else(cookies::new_id, |before| before.id.clone()),
             categories: decision.categories,
             despite_signal: decision.despite_signal,
-            chosen_at: self.now(),
+            chosen_at: now(),
             language: decision.language,
             revision: current(self.revisions()),
             source: decision.source,
@@ -207,7 +205,7 @@ impl Gate {
     pub fn undo(self) {
         let Some(News::Decided(before)) = self.news.get_untracked() else { return };
         let Some(taken_back) = self.choice.get_untracked() else { return };
-        let chosen_at = self.now();
+        let chosen_at = now();
         let restored = before.map(|before| Choice { chosen_at, is_recorded: false, ..before });
         self.hold(restored.as_ref());
         // Where nothing was on record before, only what is necessary is allowed again.
@@ -224,7 +222,7 @@ impl Gate {
         });
         if self.choice.with_untracked(|choice| self.allowed_by(choice.as_ref(), kept.category)) {
             self.write(kept, value);
-            self.recorder.repeat_preferences();
+            self.repeat_preferences();
         }
     }
 
@@ -244,12 +242,6 @@ impl Gate {
         self.visit.update_value(|visit| visit.retain(|(known, _)| *known != kept));
     }
 
-    /// Seconds since 1970.
-    #[expect(clippy::cast_possible_truncation, reason = "seconds fit for some time yet")]
-    fn now(self) -> i64 {
-        (self.clock.now() / 1000.0) as i64
-    }
-
     fn revisions(self) -> &'static [Revision] {
         self.revisions.get_value()
     }
@@ -264,14 +256,14 @@ impl Gate {
     }
 
     fn read_choice(self) -> Option<Choice> {
-        Choice::read(&cookies::read(CONSENT)?, self.now(), current(self.revisions()))
+        Choice::read(&cookies::read(CONSENT)?, now(), current(self.revisions()))
     }
 
     /// Makes a choice the one that is on record, here and in the browser.
     fn hold(self, choice: Option<&Choice>) {
         match choice {
             Some(choice) => {
-                let life = choice.life(self.now());
+                let life = choice.life(now());
                 self.refuses_cookies.set(!cookies::write(CONSENT, &choice.write(), life));
             }
             None => cookies::erase(CONSENT),
@@ -328,10 +320,16 @@ impl Gate {
         let mut held = self.choice.get_untracked();
         if let Some(choice) = &mut held {
             choice.is_recorded |= choice.id == id && choice.chosen_at == chosen_at;
-            _ = cookies::write(CONSENT, &choice.write(), choice.life(self.now()));
+            _ = cookies::write(CONSENT, &choice.write(), choice.life(now()));
         }
         self.obey(held.as_ref());
         self.choice.set(held);
+        self.repeat_preferences();
+    }
+
+    /// Has the preferences repeated. What was withdrawn before the answer came is put away again.
+    fn repeat_preferences(self) {
+        self.recorder.repeat_preferences(move || self.obey(self.choice.get_untracked().as_ref()));
     }
 
     /// Says what happened, for as long as it can be taken back.
@@ -346,6 +344,13 @@ impl Gate {
         };
         set_timeout(end, Duration::from_secs(UNDO_SECONDS.into()));
     }
+}
+
+/// Seconds since 1970. The cookie is read before the server has said what time it is there, so that a
+/// computer that is set wrong still finds its own choice.
+#[expect(clippy::cast_possible_truncation, reason = "seconds fit for some time yet")]
+fn now() -> i64 {
+    (own_time() / 1000.0) as i64
 }
 
 /// The gate of the application.

@@ -57,16 +57,21 @@ impl Recorder {
         self.send();
     }
 
-    /// Asks the backend to repeat the preference cookies. It may fail: then they live as long as the
-    /// browser lets them.
-    pub(super) fn repeat_preferences(self) {
+    /// Asks the backend to repeat the preference cookies, and tells `answered`. It may fail: then they live
+    /// as long as the browser lets them.
+    pub(super) fn repeat_preferences(self, answered: impl Fn() + 'static) {
         let value = |kept| cookies::read(kept).unwrap_or_default();
         let form = PreferencesForm { language: value(LANGUAGE), theme: value(THEME), formats: value(FORMATS) };
         let (Ok(preferences), Some(client)) = (form.check(), self.client.try_get_value()) else { return };
         if preferences.values().iter().all(|(_, value)| value.is_empty()) {
             return;
         }
-        spawn_local(async move { _ = client.keep_preferences(&preferences).await });
+        spawn_local(async move {
+            _ = client.keep_preferences(&preferences).await;
+            if self.is_sending.try_get_value().is_some() {
+                answered();
+            }
+        });
     }
 
     fn send(self) {
@@ -91,7 +96,6 @@ impl Recorder {
             self.waiting.update_value(|waiting| _ = waiting.pop_front());
             if answer.is_ok() {
                 taken();
-                self.repeat_preferences();
             }
             self.send();
         });

@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use contract::account::Language;
+use contract::consent::choice::ID_LENGTH;
 use contract::consent::{Categories, Category, Choice, REVISIONS, Revision, Source, current};
 use js_sys::{Object, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -33,8 +34,9 @@ fn now() -> i64 {
 
 /// A recorded choice of a minute ago, as the cookie holds it.
 fn choice(categories: Categories) -> Choice {
+    let id = window().crypto().expect("randomness").random_uuid().replace('-', "");
     Choice {
-        id: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        id: id[..ID_LENGTH].to_owned(),
         categories,
         despite_signal: false,
         chosen_at: now() - 60,
@@ -50,10 +52,11 @@ fn held() -> Option<Choice> {
     Choice::read(&cookie_jar::value("consent")?, now(), u32::MAX)
 }
 
-/// Waits until the cookie holds a choice of these categories.
+/// Waits until the cookie holds a choice of these categories and the backend has recorded it: nothing is
+/// under way then that could change the cookies of the next test.
 async fn holds(categories: Categories) -> Choice {
-    let same = || held().filter(|held| held.categories == categories);
-    wait_for("the choice in the cookie", same).await.expect("the choice in the cookie")
+    let same = || held().filter(|held| held.categories == categories && held.is_recorded);
+    wait_for("the recorded choice in the cookie", same).await.expect("the recorded choice in the cookie")
 }
 
 async fn is_asked_no_more(page: &Browser) {
@@ -121,10 +124,12 @@ async fn the_first_choice_is_taken_back_and_the_question_is_there_again() {
     let page = newcomer().await;
     prefer(&page, "Appearance", "Dark").await;
     page.click("Accept all").await;
+    holds(Categories::ALL).await;
     page.click("Undo").await;
     page.sees(TITLE).await;
     page.sees("Taken back.").await;
-    assert_eq!(cookie_jar::all(), Vec::<String>::new());
+    let is_empty = || cookie_jar::all().is_empty().then_some(());
+    wait_for("an empty cookie jar", is_empty).await.expect("an empty cookie jar");
     let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
     assert_eq!(theme.as_deref(), Some("dark"), "for the visit it stays");
 }
@@ -188,8 +193,7 @@ async fn a_press_beside_a_preference_allows_it_and_nothing_else() {
 async fn a_choice_is_recorded_and_stands_in_the_history_with_its_receipt() {
     let page = newcomer().await;
     page.click("Reject all").await;
-    let recorded = || held().filter(|held| held.is_recorded);
-    wait_for("the record", recorded).await.expect("the record");
+    holds(Categories::NONE).await;
     page.click("Cookie choices").await;
     page.is_at("Cookie choices").await;
     page.sees("only what is necessary").await;
@@ -201,7 +205,7 @@ async fn a_choice_is_recorded_and_stands_in_the_history_with_its_receipt() {
 async fn who_signs_in_finds_the_choices_made_before_and_each_stands_as_evidence() {
     let page = newcomer().await;
     page.click("Reject all").await;
-    wait_for("the record", || held().filter(|held| held.is_recorded)).await.expect("the record");
+    holds(Categories::NONE).await;
     drop(page);
     somebody_signed_in("Ada").await;
     let page = open("/cookies");
@@ -222,14 +226,13 @@ async fn without_a_network_a_choice_holds_at_once_and_is_recorded_later() {
     offline(async {
         page.click("Reject all").await;
         is_asked_no_more(&page).await;
-        holds(Categories::NONE).await;
     })
     .await;
-    assert_eq!(held().map(|held| held.is_recorded), Some(false));
+    assert_eq!(held().map(|held| (held.categories, held.is_recorded)), Some((Categories::NONE, false)));
     let chosen_at = held().expect("a choice").chosen_at;
     // As after a reload: the cookie says that it has still to be recorded.
     let page = page.remount();
-    let recorded = wait_for("the record", || held().filter(|held| held.is_recorded)).await.expect("the record");
+    let recorded = holds(Categories::NONE).await;
     assert_eq!(recorded.chosen_at, chosen_at, "the time of the choice is kept");
     drop(page);
 }

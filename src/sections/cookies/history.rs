@@ -25,7 +25,8 @@ pub fn History() -> impl IntoView {
     let again = RwSignal::new(0);
     let recorded = Memo::new(move |_| gate.recorded());
     react(move || {
-        recorded.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        _ = recorded.get();
         again.update(|round| *round += 1);
     });
     let choices = list(
