@@ -28,6 +28,8 @@ mod ui;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 
+pub use app::prepare;
+
 /// Mounts the application into an element; it is gone again when the handle is dropped.
 pub fn mount(root: web_sys::HtmlElement, client: api::Client) -> UnmountHandle<impl Mountable> {
     mount_to(root, move || app::App(app::AppProps { client }))

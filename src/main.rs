@@ -1,8 +1,9 @@
 //! Starts the application in the page: in `#app`, in place of the static frame.
 
-use hosttracker_account::{api::Client, mount};
+use hosttracker_account::{api::Client, mount, prepare};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     std::panic::set_hook(Box::new(|info| {
@@ -10,10 +11,14 @@ fn main() {
         show_crash();
     }));
     let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into().ok()) else { return };
-    mount(root, Client::of_page()).forget();
-    if let Some(frame) = document().get_element_by_id("frame") {
-        frame.remove();
-    }
+    // The frame stays until the part of this page is here.
+    spawn_local(async {
+        prepare().await;
+        mount(root, Client::of_page()).forget();
+        if let Some(frame) = document().get_element_by_id("frame") {
+            frame.remove();
+        }
+    });
 }
 
 /// After a panic nothing of the application can be trusted: what it drew stays readable, and the

@@ -16,6 +16,7 @@ pub mod form;
 pub mod history;
 pub mod list;
 pub mod pages;
+pub mod parts;
 pub mod policy;
 pub mod profile;
 pub mod purposes;
