@@ -58,7 +58,10 @@ fn show(part: Part, page: Option<Page>) -> AnyView {
         {move || {
             let page = page.clone();
             if came.get() {
-                focus_heading();
+                // The heading of the wait gives its place, and the focus, to that of the page.
+                if document().query_selector("main h1:focus").is_ok_and(|heading| heading.is_some()) {
+                    focus_heading();
+                }
                 parts::draw(part, page).into_any()
             } else {
                 view! {
