@@ -59,7 +59,7 @@ visit('a page fetches its own part, and the others once it is usable, each once'
   assert.deepEqual(times.map(({ file }) => file).sort(), all);
 });
 
-visit('what an address needs is asked for before the program runs', { expects: ['net::ERR_FAILED'] }, async ({ page }) => {
+visit('what an address needs is asked for before the program runs', { expects: ['net::ERR_FAILED', /^uncaught: Failed to fetch$/] }, async ({ page }) => {
   const asked = [];
   page.on('request', request => asked.push(new URL(request.url()).pathname.slice(1)));
   await page.route('**/*_bg.wasm', route => route.abort());
@@ -69,10 +69,12 @@ visit('what an address needs is asked for before the program runs', { expects: [
   for (const address of ['confirm-email/', 'profile/history', '']) assert.ok(of(address).length > 0, address);
 });
 
-visit('a switch works without the network once the parts are here', {}, async ({ context, page }) => {
+const OFFLINE = { expects: ['net::ERR_INTERNET_DISCONNECTED'] };
+visit('a switch works without the network once the parts are here', OFFLINE, async ({ context, page }) => {
   await open(page, '/policy');
   await allHere(page);
   await context.setOffline(true);
+  page.on('requestfailed', request => assert.doesNotMatch(request.url(), /\.(wasm|js)$/));
   for (const section of ['Contacts', 'Payments']) {
     await goTo(page, section);
     await heading(page, section).waitFor();
