@@ -83,6 +83,7 @@ lint: tools
 	@cargo clippy -p contract -p hosttracker-backend --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-backend --features movable-clock --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --all-targets -- -D warnings
+	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --features split -- -D warnings
 
 test-rules: tools
 	@$(SAY) "Rules: contract, and the shape of src"
