@@ -16,6 +16,7 @@ RUST := $(shell sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 TRUNK := 0.22.1
 WASM_BINDGEN := 0.2.130
 CARGO_DENY := 0.20.2
+WASM_SPLIT := 0.2.4
 
 # Tools live outside the clone, a folder for each version: a second run finds them, and nothing
 # that is installed for other projects is touched.
@@ -23,7 +24,9 @@ CACHE := $(or $(HOSTTRACKER_TOOLS),$(HOME)/.cache/hosttracker-account)
 TRUNK_HOME := $(CACHE)/trunk-$(TRUNK)
 WASM_BINDGEN_HOME := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN)
 CARGO_DENY_HOME := $(CACHE)/cargo-deny-$(CARGO_DENY)
-export PATH := $(CURDIR)/node_modules/.bin:$(TRUNK_HOME)/bin:$(WASM_BINDGEN_HOME)/bin:$(CARGO_DENY_HOME)/bin:$(PATH)
+WASM_SPLIT_HOME := $(CACHE)/wasm-split-$(WASM_SPLIT)
+BIN := $(TRUNK_HOME)/bin:$(WASM_BINDGEN_HOME)/bin:$(WASM_SPLIT_HOME)/bin:$(CARGO_DENY_HOME)/bin
+export PATH := $(CURDIR)/node_modules/.bin:$(BIN):$(PATH)
 export RUSTUP_TOOLCHAIN := $(RUST)
 
 # A tool is used once: it need not be fast, and with these settings it is built in minutes.
@@ -33,6 +36,9 @@ QUICKLY := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 
 # Where the browser tests have their page and their backend; both are compiled into the tests.
 export WASM_BINDGEN_TEST_ADDRESS := 127.0.0.1:18091
 export HOSTTRACKER_API := http://127.0.0.1:18090
+
+# The page in parts (.cargo/split): what stands for wasm-bindgen cuts the program by its relocations.
+IN_PARTS := PATH="$(CURDIR)/.cargo/split:$$PATH" CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C link-args=--emit-relocs"
 
 BACKEND := target/release/hosttracker-backend
 SAY := printf '\n\033[1m== %s\033[0m\n'
@@ -56,13 +62,13 @@ dev: tools
 
 dist: page backend
 	@$(SAY) "Finishing the static files: headers, redirects, policy pages, .br and .gz"
-	@$(BACKEND) pack --dist ./dist
+	@$(BACKEND) pack --dist ./dist --parts target/split
 	@$(SAY) "Ready: dist/ and $(BACKEND)"
 
 page: tools
 	@$(SAY) "Building the page (about 3 minutes the first time)"
 	@rm -rf dist
-	@trunk build --release --cargo-profile page
+	@$(IN_PARTS) trunk build --release --cargo-profile page --features split
 
 backend: tools
 	@$(SAY) "Building the backend (about 4 minutes the first time)"
@@ -80,6 +86,7 @@ lint: tools deny
 	@cargo clippy -p contract -p hosttracker-backend --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-backend --features movable-clock --all-targets -- -D warnings
 	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --all-targets -- -D warnings
+	@cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --features split -- -D warnings
 	@$(SAY) "Nothing but the gate keeps anything in a browser: each other way is refused"
 	@refused=$$(cargo clippy -p hosttracker-account --target wasm32-unknown-unknown --test forbidden --features forbidden \
 		2>&1 | grep -c "^error: use of a disallowed method" || true); \
@@ -112,7 +119,8 @@ bench: dist browser
 
 # --- tools -----------------------------------------------------------------------------------
 
-tools: $(CACHE)/rust-$(RUST) $(TRUNK_HOME)/bin/trunk $(WASM_BINDGEN_HOME)/bin/wasm-bindgen node_modules/.installed
+tools: $(CACHE)/rust-$(RUST) $(TRUNK_HOME)/bin/trunk $(WASM_BINDGEN_HOME)/bin/wasm-bindgen \
+	$(WASM_SPLIT_HOME)/bin/wasm-split-cli node_modules/.installed
 
 $(CACHE)/rust-$(RUST):
 	@command -v rustup >/dev/null || { echo "rustup is missing. Install it: https://rustup.rs"; exit 1; }
@@ -135,6 +143,11 @@ $(WASM_BINDGEN_HOME)/bin/wasm-bindgen: | $(CACHE)/rust-$(RUST)
 $(CARGO_DENY_HOME)/bin/cargo-deny: | $(CACHE)/rust-$(RUST)
 	@$(SAY) "Building cargo-deny $(CARGO_DENY), once (about 2 minutes)"
 	@$(QUICKLY) cargo install --locked cargo-deny@$(CARGO_DENY) --root $(CARGO_DENY_HOME)
+	@rm -rf $(CACHE)/build
+
+$(WASM_SPLIT_HOME)/bin/wasm-split-cli: | $(CACHE)/rust-$(RUST)
+	@$(SAY) "Building wasm-split $(WASM_SPLIT), once (about 2 minutes)"
+	@$(QUICKLY) cargo install --locked wasm_split_cli_support@$(WASM_SPLIT) --features build-binary --root $(WASM_SPLIT_HOME)
 	@rm -rf $(CACHE)/build
 
 node_modules/.installed: package.json

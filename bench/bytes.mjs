@@ -35,7 +35,11 @@ function findFirstLoad(directory) {
   };
 
   const page = path.join(directory, 'index.html');
-  const html = fs.readFileSync(page, 'utf8');
+  const whole = fs.readFileSync(page, 'utf8');
+  // Ours lists the parts of the program that each address needs; this is a visit to the profile.
+  const list = /<script [^>]*id="?parts"?[^>]*>(.*?)<\/script>/.exec(whole);
+  const html = list ? whole.replace(list[0], '') : whole;
+  for (const file of list ? JSON.parse(list[1]).profile : []) add(file, directory);
   found.add(page);
   for (const [tag, address] of html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)=["']?([^"'\s>]+)[^>]*>/g)) {
     // An icon or a manifest is asked for after the start, or never.

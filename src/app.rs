@@ -1,32 +1,34 @@
 //! The application: its contexts, and the table that says which page stands at which address.
 
+mod parts;
+
+use std::time::Duration;
+
 use contract::consent::Revision;
+use contract::parts::Part;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::Client;
 use crate::consent::Gate;
 use crate::i18n::{Text, Words, use_words};
 use crate::prefs::Prefs;
 use crate::routes::{Page, Route};
-use crate::sections::account::{
-    ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
-};
-use crate::sections::coming::{Coming, Missing};
-use crate::sections::cookies::Cookies;
-use crate::sections::policy::Policy;
-use crate::sections::profile::Profile;
-use crate::sections::records::{Evidence, History, Recipients, Records};
-use crate::sections::security::Security;
-use crate::sections::start::Start;
-use crate::sections::support::{Request, Support};
-use crate::session::Session;
-use crate::shell::{self, guard::Guard};
+use crate::sections::coming::Missing;
+use crate::session::{Session, Who};
+use crate::shell;
+use crate::ui::load::load;
+use crate::ui::{Heading, focus_heading, react};
+
+/// How long a page has the network for itself once it is known who is here.
+const SETTLED: Duration = Duration::from_millis(500);
 
 /// The whole application.
 #[component]
 pub fn App(client: Client, revisions: &'static [Revision]) -> impl IntoView {
     provide_context(client.clone());
-    provide_context(Session::begin(&client));
+    let session = Session::begin(&client);
+    provide_context(session);
     let gate = Gate::begin(&client, revisions);
     provide_context(gate);
     let prefs = Prefs::begin(gate);
@@ -36,73 +38,103 @@ pub fn App(client: Client, revisions: &'static [Revision]) -> impl IntoView {
     let page = route.page();
     provide_context(route);
     let words = use_words();
+    fetch_the_rest(session);
     shell::follow(page, move || page.with(|page| title(words.get(), page.as_ref())));
     view! { <shell::Shell page>{move || draw(page.get())}</shell::Shell> }
 }
 
-/// Which page stands at which address.
+/// The page at an address.
 fn draw(page: Option<Page>) -> AnyView {
     match page {
-        Some(Page::Start) => view! { <Start/> }.into_any(),
-        Some(Page::Register) => view! { <Register/> }.into_any(),
-        Some(Page::ConfirmEmail(token)) => view! { <ConfirmEmail token/> }.into_any(),
-        Some(Page::SignIn) => view! { <SignIn/> }.into_any(),
-        Some(Page::ResetPassword) => view! { <ResetPassword/> }.into_any(),
-        Some(Page::NewPassword(token)) => view! { <NewPassword token/> }.into_any(),
-        Some(Page::ChangeEmail(token)) => view! { <ChangeEmail token/> }.into_any(),
-        Some(Page::KeepEmail(token)) => view! { <KeepEmail token/> }.into_any(),
-        Some(Page::Sessions) => guarded(|text| text.security.title, || view! { <Security/> }.into_any()),
-        Some(Page::Profile) => guarded(|text| text.profile.title, || view! { <Profile/> }.into_any()),
-        Some(Page::Contacts) => {
-            view! { <Coming title=|text| text.other.contacts_title lead=|text| text.other.contacts_lead/> }.into_any()
-        }
-        Some(Page::Payments) => {
-            view! { <Coming title=|text| text.other.payments_title lead=|text| text.other.payments_lead/> }.into_any()
-        }
-        Some(Page::Privacy) => view! {
-            <Coming title=|text| text.other.privacy_title lead=|text| text.other.privacy_lead/>
-            <Records/>
-        }
-        .into_any(),
-        Some(Page::History) => guarded(|text| text.records.history.title, || view! { <History/> }.into_any()),
-        Some(Page::Evidence) => guarded(|text| text.records.evidence.title, || view! { <Evidence/> }.into_any()),
-        Some(Page::Recipients) => guarded(|text| text.records.recipients.title, || view! { <Recipients/> }.into_any()),
-        Some(Page::Cookies) => view! { <Cookies/> }.into_any(),
-        Some(Page::Support) => view! { <Support/> }.into_any(),
-        Some(Page::SupportRequest(reference)) => view! { <Request reference/> }.into_any(),
-        Some(Page::Policy) => view! { <Policy version=contract::policy::LATEST.to_owned()/> }.into_any(),
-        Some(Page::PolicyVersion(version)) => view! { <Policy version/> }.into_any(),
-        _ => view! { <Missing/> }.into_any(),
+        Some(page) => show(Part::of(&page), Some(page)),
+        None => view! { <Missing/> }.into_any(),
     }
 }
 
-/// A page for those who are signed in; others are asked to sign in, at the same address.
-fn guarded(heading: fn(&Text) -> &'static str, page: fn() -> AnyView) -> AnyView {
-    view! { <Guard page heading sign_in=|| view! { <SignInFirst/> }.into_any()/> }.into_any()
+/// A page: at once where its part is here, else its heading and a wait, until the part has come.
+fn show(part: Part, page: Option<Page>) -> AnyView {
+    if let Some(drawn) = parts::draw(part, page.clone()) {
+        return drawn;
+    }
+    let words = use_words();
+    let came = RwSignal::new(false);
+    view! {
+        {move || {
+            let page = page.clone();
+            if came.get() {
+                // The heading of the wait gives its place, and the focus, to that of the page.
+                if document().query_selector("main h1:focus").is_ok_and(|heading| heading.is_some()) {
+                    focus_heading();
+                }
+                parts::draw(part, page).into_any()
+            } else {
+                view! {
+                    <Heading>{move || title(words.get(), page.as_ref().or(Some(&Page::SignIn)))}</Heading>
+                    {load(
+                        move || async move { parts::fetch(part).await.map(|()| came) },
+                        |came| {
+                            came.set(true);
+                            ().into_any()
+                        },
+                    )}
+                }
+                .into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// Fetches the part of the page that the address names; where it cannot be fetched, the page says so.
+pub async fn prepare() {
+    let path = document().location().and_then(|here| here.pathname().ok());
+    if let Some(page) = path.and_then(|path| Page::read(&path)) {
+        _ = parts::fetch(Part::of(&page)).await;
+    }
+}
+
+/// Fetches all other parts once it is known who is here: every page is then a moment away, and there
+/// without the network.
+fn fetch_the_rest(session: Session) {
+    let mut begun = false;
+    react(move || {
+        if session.who().get() != Who::Unknown && !std::mem::replace(&mut begun, true) {
+            set_timeout(
+                || {
+                    spawn_local(async {
+                        for part in Part::ALL {
+                            _ = parts::fetch(part).await;
+                        }
+                    });
+                },
+                SETTLED,
+            );
+        }
+    });
 }
 
 /// What the browser's tab says; the page's own heading says the same.
 const fn title(text: &Text, page: Option<&Page>) -> &'static str {
     match page {
-        Some(Page::Start) => text.start.title,
-        Some(Page::Register) => text.account.register_title,
-        Some(Page::ConfirmEmail(_)) => text.account.confirm_title,
-        Some(Page::SignIn) => text.account.sign_in_title,
-        Some(Page::ResetPassword | Page::NewPassword(_)) => text.security.reset_title,
-        Some(Page::ChangeEmail(_)) => text.security.change_title,
-        Some(Page::KeepEmail(_)) => text.security.keep_title,
-        Some(Page::Sessions) => text.security.title,
-        Some(Page::Profile) => text.profile.title,
-        Some(Page::Contacts) => text.other.contacts_title,
-        Some(Page::Payments) => text.other.payments_title,
-        Some(Page::Privacy) => text.other.privacy_title,
-        Some(Page::Policy | Page::PolicyVersion(_)) => text.policy.title,
-        Some(Page::History) => text.records.history.title,
-        Some(Page::Evidence) => text.records.evidence.title,
-        Some(Page::Recipients) => text.records.recipients.title,
-        Some(Page::Cookies) => text.cookies.title,
-        Some(Page::Support) => text.records.support.title,
-        Some(Page::SupportRequest(_)) => text.records.support.request_title,
-        _ => text.other.missing_title,
+        Some(Page::Start) => text.title.start,
+        Some(Page::Register) => text.title.register,
+        Some(Page::ConfirmEmail(_)) => text.title.confirm_email,
+        Some(Page::SignIn) => text.title.sign_in,
+        Some(Page::ResetPassword | Page::NewPassword(_)) => text.title.reset_password,
+        Some(Page::ChangeEmail(_)) => text.title.change_email,
+        Some(Page::KeepEmail(_)) => text.title.keep_email,
+        Some(Page::Sessions) => text.title.sessions,
+        Some(Page::Profile) => text.title.profile,
+        Some(Page::Contacts) => text.title.contacts,
+        Some(Page::Payments) => text.title.payments,
+        Some(Page::Privacy) => text.title.privacy,
+        Some(Page::Policy | Page::PolicyVersion(_)) => text.title.policy,
+        Some(Page::History) => text.title.history,
+        Some(Page::Evidence) => text.title.evidence,
+        Some(Page::Recipients) => text.title.recipients,
+        Some(Page::Cookies) => text.title.cookies,
+        Some(Page::Support) => text.title.support,
+        Some(Page::SupportRequest(_)) => text.title.request,
+        _ => text.title.missing,
     }
 }

@@ -31,6 +31,8 @@ use contract::consent::{REVISIONS, Revision};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 
+pub use app::prepare;
+
 /// Mounts the application into an element; it is gone again when the handle is dropped.
 pub fn mount(root: web_sys::HtmlElement, client: api::Client) -> UnmountHandle<impl Mountable> {
     mount_asking(root, client, REVISIONS)

@@ -169,4 +169,7 @@ pub struct Pack {
     /// Folder that `trunk build` wrote
     #[arg(long, env = "HOSTTRACKER_DIST", default_value = "./dist")]
     pub dist: PathBuf,
+    /// Folder of the program's parts, when it was built in parts
+    #[arg(long)]
+    pub parts: Option<PathBuf>,
 }

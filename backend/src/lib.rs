@@ -31,6 +31,7 @@ pub mod operator;
 pub mod origin;
 pub mod pack;
 pub mod paging;
+pub mod parts;
 pub mod password_changes;
 pub mod passwords;
 pub mod person;

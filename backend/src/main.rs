@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => run(serve::serve(options)),
         Command::Support(command) => run(operator::support(command, out)),
         Command::VerifyEvidence(options) => run(operator::verify_evidence(&options.data, out)),
-        Command::Pack(options) => pack::pack(&options.dist),
+        Command::Pack(options) => pack::pack(&options.dist, options.parts.as_deref()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

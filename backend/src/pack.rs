@@ -1,5 +1,5 @@
 //! `pack`: finishes what `trunk build` wrote, so that a static host has all it needs: `_headers`,
-//! `_redirects`, the policy as plain pages, and a compressed twin of each file.
+//! `_redirects`, the policy as plain pages, the parts of the program, and a compressed twin of each file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use contract::pages::Page;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
-use crate::{Fault, policies};
+use crate::{Fault, parts, policies};
 
 /// Two years, for every name below this one (RFC 6797).
 pub const HSTS: &str = "max-age=63072000; includeSubDomains";
@@ -41,11 +41,12 @@ const CLOSED: [&str; 13] = [
     "usb",
 ];
 
-/// Finishes the static files. Done twice it gives the same.
+/// Finishes the static files; `in_parts` is the folder of the program's parts, where it was built in
+/// parts. Done twice it gives the same.
 ///
 /// # Errors
 /// A [`Fault`] when there are no files or the folder cannot be written to.
-pub fn pack(dist: &Path) -> Result<(), Fault> {
+pub fn pack(dist: &Path, in_parts: Option<&Path>) -> Result<(), Fault> {
     let index = dist.join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| {
         Fault::new(format!(
@@ -53,6 +54,12 @@ pub fn pack(dist: &Path) -> Result<(), Fault> {
             index.display()
         ))
     })?;
+    let html = match in_parts {
+        Some(folder) => parts::add(folder, dist, &html).map_err(|error| {
+            Fault::new(format!("the parts in {} cannot be added ({error}): run make page again", folder.display()))
+        })?,
+        None => html,
+    };
     finish(dist, &html).map_err(|error| {
         Fault::new(format!("{} cannot be finished ({error}): see that it is writable", dist.display()))
     })
@@ -65,6 +72,7 @@ fn finish(dist: &Path, html: &str) -> std::io::Result<()> {
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
         fs::write(file, html)?;
     }
+    fs::write(dist.join("index.html"), html)?;
     // What hosts answer, with status 404, where there is no page: the application says it in words.
     fs::write(dist.join("404.html"), html)?;
     let files = files(dist)?;

@@ -17,6 +17,7 @@ pub mod history;
 pub mod list;
 pub mod moment;
 pub mod pages;
+pub mod parts;
 pub mod policy;
 pub mod profile;
 pub mod purposes;

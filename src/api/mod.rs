@@ -34,6 +34,8 @@ pub enum Error {
     Refused(Box<Refused>),
     /// An answer that is not of the contract.
     Unreadable,
+    /// A part of the page's program did not come: no network, or a newer version took its place.
+    Part,
 }
 
 /// The server's no, and the whole of its answer.

@@ -105,7 +105,7 @@ impl Recorder {
 /// True when the same record may be taken later.
 fn may_pass(error: &Error) -> bool {
     match error {
-        Error::Offline | Error::Unreadable => true,
+        Error::Offline | Error::Unreadable | Error::Part => true,
         Error::Refused(refused) => matches!(
             refused.refusal.code,
             RefusalCode::TooMany | RefusalCode::Internal | RefusalCode::Unavailable | RefusalCode::Conflict

@@ -34,7 +34,6 @@ pub struct Banner {
 
 /// The page of choices.
 pub struct Cookies {
-    pub title: &'static str,
     pub lead: &'static str,
     pub choices: &'static str,
     /// What a category is for.

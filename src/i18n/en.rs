@@ -1,16 +1,17 @@
 //! The page in English.
 
-mod cookies;
-mod records;
-mod security;
+pub mod cookies;
+pub mod records;
+pub mod security;
 
+use contract::account::Language;
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
 
-use super::{Account, Form, Other, Policy, Profile, Shell, Start, Text};
+use super::{Account, Form, Of, Other, Policy, Profile, Shell, Start, Text, Titles};
 
 /// English.
-pub const TEXT: Text = Text {
+pub static TEXT: Text = Text {
     shell: Shell {
         skip: "Skip to content",
         sections: "Account",
@@ -33,6 +34,9 @@ pub const TEXT: Text = Text {
         ended_title: "Your session has ended",
         ended_lead: "Give your password to go on. Everything on the screen stays where it is.",
         ended_other: "Not me, sign out",
+        again_title: "Confirm that it is you",
+        again_lead: "This guards your account, so we ask for your password first. Everything on the screen stays where it is.",
+        again_go: "Confirm",
     },
     form: Form {
         optional: "(optional)",
@@ -40,6 +44,7 @@ pub const TEXT: Text = Text {
         summary: "Please mend:",
         offline: "The server cannot be reached. Nothing was saved, and what you typed is still here. Try again in a moment.",
         unreadable: "The server's answer made no sense. Nothing is lost, try again in a moment.",
+        part: "This part of the page could not be fetched. Try again in a moment; if that does not help, load the page again.",
         wait: "One moment…",
         again: "Try again",
         leave_title: "Leave without saving?",
@@ -54,105 +59,131 @@ pub const TEXT: Text = Text {
         empty: "empty",
         show_password: "Show password",
         hide_password: "Hide password",
-    },
-    start: Start {
-        title: "Your account. Your rules.",
-        lead: "Here you decide what we know about you, who is told and when, what you pay for, and when we forget you.",
-        hello: |name| format!("Hello, {name}"),
-        hello_lead: "Where shall we begin today?",
-        promises: "Promises you can press",
-        quiet_title: "Nights are quiet",
-        quiet_text: "Every contact has its own quiet hours, in its own time zone. In the morning it gets one digest.",
-        quiet_picture: "For example: quiet from 22:00 to 7:00, at weekends to 9:00",
-        confirmed_title: "Only with the holder's yes",
-        confirmed_text: "Messages go only to people who have confirmed their own number or address. One word, STOP, is enough.",
-        confirmed_you: "on-call@example.org",
-        confirmed_state: "Confirmed",
-        days_title: "Five business days",
-        days_text: "Deleting your data takes no longer. You see the case number, the due date and every step.",
-        days_picture: "Five business days, Monday to Friday",
-        weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-        sections: "Parts of the account",
-        profile_text: "Name, country, time zone, phone, address.",
-        contacts_text: "Who gets alerts, by which channel, at what hour.",
-        payments_text: "Package, card, invoices and the way to Free.",
-        privacy_text: "Export, deletion, dates, and proof of it all.",
-        soon: "soon",
-    },
-    account: Account {
-        register_title: "Create your account",
-        register_lead: "It takes a minute. You begin with 30 days of the Trial package, no card needed.",
-        password_hint: "At least 12 characters. A few words are easiest to remember.",
-        accept: "I have read and accept the",
-        accept_link: |day| format!("privacy policy of {day}"),
-        register: "Create account",
-        known_already: "Already have an account?",
-        sent_title: "Check your inbox",
-        sent_lead: |email| {
-            format!("We have sent a message to {email}. Press the link in it and your account is ready.")
-        },
-        sent_hint: "The link works for 24 hours. No message? Look in the spam folder, or register once more.",
-        confirm_title: "Confirm your address",
-        confirm_lead: "One more press and the account is yours. We wait for it because programs open links in mail, too.",
-        confirm: "Confirm my address",
-        confirmed_title: "Address confirmed",
-        confirmed_lead: "Your account is ready. Sign in to begin.",
-        sign_in_title: "Sign in",
-        sign_in_lead: "Good to see you.",
-        sign_in_first: "This page is for people who are signed in. You will see it right after.",
-        sign_in: "Sign in",
-        new_here: "No account yet?",
-        already_in: "We know you already: you are signed in.",
-    },
-    security: security::SECURITY,
-    profile: Profile {
-        title: "Your profile",
-        lead: "This is how we address you, and how we know what time it is where you are.",
-        about: "About you",
-        place: "Where you are",
+        cancel: "Cancel",
         place_hint: "Alerts and reports follow this zone.",
-        reach: "How to reach you",
-        address: "Postal address",
-        address_hint: "Needed for invoices only. It may stay empty.",
-        email_hint: "You sign in with this address.",
-        phone_hint: "With its country code, for instance +48 601 234 567.",
-        gender_none: "No answer",
-        gender_female: "Female",
-        gender_male: "Male",
-        gender_other: "Other",
-        gender_undisclosed: "Prefer not to say",
-        local_time: |time| format!("It is {time} there now."),
-        save: "Save changes",
-        undo: "Undo",
-        saved: "Saved.",
-        unsaved: "You have unsaved changes.",
-        all_saved: "Everything is saved.",
     },
-    policy: Policy {
-        title: "Privacy policy",
-        in_force: |day| format!("In force since {day}."),
-        contents: "Contents",
-        plain: "For printing, without scripts",
+    title: Titles {
+        start: "Your account. Your rules.",
+        register: "Create your account",
+        confirm_email: "Confirm your address",
+        sign_in: "Sign in",
+        reset_password: "Set a new password",
+        change_email: "Confirm your new address",
+        keep_email: "Keep your address",
+        sessions: "Sign-in and devices",
+        profile: "Your profile",
+        contacts: "Contacts",
+        payments: "Payments",
+        privacy: "Privacy",
+        policy: "Privacy policy",
+        history: "History of changes",
+        evidence: "Record of evidence",
+        recipients: "Who received your data",
+        cookies: "Cookie choices",
+        support: "Support",
+        request: "Your request",
+        missing: "There is no such page",
     },
-    records: records::RECORDS,
     banner: cookies::BANNER,
-    cookies: cookies::COOKIES,
-    other: Other {
-        coming: "This part is being built",
-        contacts_title: "Contacts",
-        contacts_lead: "Here you will say who learns of an outage, by which channel and when. Each contact confirms itself and gets its own quiet nights.",
-        payments_title: "Payments",
-        payments_lead: "Here you will find your package, card and invoices, always with the amount and date of the next payment. And a plain way to the Free package.",
-        privacy_title: "Privacy",
-        privacy_lead: "Here you will export or delete your data, and see who received it and until when we keep it.",
-        meanwhile: "Meanwhile you can complete",
-        missing_title: "There is no such page",
-        missing_lead: "The link may be old, or a letter slipped in the address.",
-        to_start: "Back to the start",
-    },
+    start: Of::new(Language::En),
+    account: Of::new(Language::En),
+    security: Of::new(Language::En),
+    profile: Of::new(Language::En),
+    policy: Of::new(Language::En),
+    records: Of::new(Language::En),
+    cookies: Of::new(Language::En),
+    other: Of::new(Language::En),
     label,
     problem,
     refusal,
+};
+
+/// The start page.
+pub static START: Start = Start {
+    lead: "Here you decide what we know about you, who is told and when, what you pay for, and when we forget you.",
+    hello: |name| format!("Hello, {name}"),
+    hello_lead: "Where shall we begin today?",
+    promises: "Promises you can press",
+    quiet_title: "Nights are quiet",
+    quiet_text: "Every contact has its own quiet hours, in its own time zone. In the morning it gets one digest.",
+    quiet_picture: "For example: quiet from 22:00 to 7:00, at weekends to 9:00",
+    confirmed_title: "Only with the holder's yes",
+    confirmed_text: "Messages go only to people who have confirmed their own number or address. One word, STOP, is enough.",
+    confirmed_you: "on-call@example.org",
+    confirmed_state: "Confirmed",
+    days_title: "Five business days",
+    days_text: "Deleting your data takes no longer. You see the case number, the due date and every step.",
+    days_picture: "Five business days, Monday to Friday",
+    weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    sections: "Parts of the account",
+    profile_text: "Name, country, time zone, phone, address.",
+    contacts_text: "Who gets alerts, by which channel, at what hour.",
+    payments_text: "Package, card, invoices and the way to Free.",
+    privacy_text: "Export, deletion, dates, and proof of it all.",
+    soon: "soon",
+};
+
+/// Registration, confirmation, signing in.
+pub static ACCOUNT: Account = Account {
+    register_lead: "It takes a minute. You begin with 30 days of the Trial package, no card needed.",
+    password_hint: "At least 12 characters. A few words are easiest to remember.",
+    accept: "I have read and accept the",
+    accept_link: |day| format!("privacy policy of {day}"),
+    register: "Create account",
+    known_already: "Already have an account?",
+    sent_title: "Check your inbox",
+    sent_lead: |email| format!("We have sent a message to {email}. Press the link in it and your account is ready."),
+    sent_hint: "The link works for 24 hours. No message? Look in the spam folder, or register once more.",
+    confirm_lead: "One more press and the account is yours. We wait for it because programs open links in mail, too.",
+    confirm: "Confirm my address",
+    confirmed_title: "Address confirmed",
+    confirmed_lead: "Your account is ready. Sign in to begin.",
+    sign_in_lead: "Good to see you.",
+    sign_in_first: "This page is for people who are signed in. You will see it right after.",
+    sign_in: "Sign in",
+    new_here: "No account yet?",
+    already_in: "We know you already: you are signed in.",
+};
+
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    lead: "This is how we address you, and how we know what time it is where you are.",
+    about: "About you",
+    place: "Where you are",
+    reach: "How to reach you",
+    address: "Postal address",
+    address_hint: "Needed for invoices only. It may stay empty.",
+    email_hint: "You sign in with this address.",
+    phone_hint: "With its country code, for instance +48 601 234 567.",
+    gender_none: "No answer",
+    gender_female: "Female",
+    gender_male: "Male",
+    gender_other: "Other",
+    gender_undisclosed: "Prefer not to say",
+    local_time: |time| format!("It is {time} there now."),
+    save: "Save changes",
+    undo: "Undo",
+    saved: "Saved.",
+    unsaved: "You have unsaved changes.",
+    all_saved: "Everything is saved.",
+};
+
+/// The policy page.
+pub static POLICY: Policy = Policy {
+    in_force: |day| format!("In force since {day}."),
+    contents: "Contents",
+    plain: "For printing, without scripts",
+};
+
+/// Pages that come later, and the page that is not there.
+pub static OTHER: Other = Other {
+    coming: "This part is being built",
+    contacts_lead: "Here you will say who learns of an outage, by which channel and when. Each contact confirms itself and gets its own quiet nights.",
+    payments_lead: "Here you will find your package, card and invoices, always with the amount and date of the next payment. And a plain way to the Free package.",
+    privacy_lead: "Here you will export or delete your data, and see who received it and until when we keep it.",
+    meanwhile: "Meanwhile you can complete",
+    missing_lead: "The link may be old, or a letter slipped in the address.",
+    to_start: "Back to the start",
 };
 
 fn label(field: &str) -> &'static str {

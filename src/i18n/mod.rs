@@ -10,6 +10,9 @@ pub mod records;
 mod security;
 pub mod values;
 
+use std::marker::PhantomData;
+use std::ops::Deref;
+
 use contract::account::Language;
 use contract::form::Problem;
 use contract::refusal::RefusalCode;
@@ -24,24 +27,26 @@ pub struct Text {
     pub shell: Shell,
     /// What forms and dialogs say.
     pub form: Form,
+    /// The title of each page.
+    pub title: Titles,
     /// The start page.
-    pub start: Start,
+    pub start: Of<Start>,
     /// Registration, confirmation, signing in.
-    pub account: Account,
+    pub account: Of<Account>,
     /// Passwords, the change of address, devices.
-    pub security: Security,
+    pub security: Of<Security>,
     /// The profile.
-    pub profile: Profile,
+    pub profile: Of<Profile>,
     /// The policy page.
-    pub policy: Policy,
+    pub policy: Of<Policy>,
     /// The records of one's own data.
-    pub records: records::Records,
+    pub records: Of<records::Records>,
     /// The banner that asks about cookies.
     pub banner: cookies::Banner,
     /// The page of cookie choices.
-    pub cookies: cookies::Cookies,
+    pub cookies: Of<cookies::Cookies>,
     /// Pages that come later, and the page that is not there.
-    pub other: Other,
+    pub other: Of<Other>,
     /// The label of a field, by its name.
     pub label: fn(&str) -> &'static str,
     /// What is wrong with a field, and how to mend it.
@@ -73,6 +78,9 @@ pub struct Shell {
     pub ended_title: &'static str,
     pub ended_lead: &'static str,
     pub ended_other: &'static str,
+    pub again_title: &'static str,
+    pub again_lead: &'static str,
+    pub again_go: &'static str,
 }
 
 /// What forms and dialogs say.
@@ -82,6 +90,7 @@ pub struct Form {
     pub summary: &'static str,
     pub offline: &'static str,
     pub unreadable: &'static str,
+    pub part: &'static str,
     pub wait: &'static str,
     pub again: &'static str,
     pub leave_title: &'static str,
@@ -96,11 +105,36 @@ pub struct Form {
     pub empty: &'static str,
     pub show_password: &'static str,
     pub hide_password: &'static str,
+    pub cancel: &'static str,
+    pub place_hint: &'static str,
+}
+
+/// The title of each page: its heading, and what the tab says.
+pub struct Titles {
+    pub start: &'static str,
+    pub register: &'static str,
+    pub confirm_email: &'static str,
+    pub sign_in: &'static str,
+    pub reset_password: &'static str,
+    pub change_email: &'static str,
+    pub keep_email: &'static str,
+    pub sessions: &'static str,
+    pub profile: &'static str,
+    pub contacts: &'static str,
+    pub payments: &'static str,
+    pub privacy: &'static str,
+    pub policy: &'static str,
+    pub history: &'static str,
+    pub evidence: &'static str,
+    pub recipients: &'static str,
+    pub cookies: &'static str,
+    pub support: &'static str,
+    pub request: &'static str,
+    pub missing: &'static str,
 }
 
 /// The start page.
 pub struct Start {
-    pub title: &'static str,
     pub lead: &'static str,
     pub hello: fn(&str) -> String,
     pub hello_lead: &'static str,
@@ -126,7 +160,6 @@ pub struct Start {
 
 /// Registration, confirmation, signing in.
 pub struct Account {
-    pub register_title: &'static str,
     pub register_lead: &'static str,
     pub password_hint: &'static str,
     pub accept: &'static str,
@@ -136,12 +169,10 @@ pub struct Account {
     pub sent_title: &'static str,
     pub sent_lead: fn(&str) -> String,
     pub sent_hint: &'static str,
-    pub confirm_title: &'static str,
     pub confirm_lead: &'static str,
     pub confirm: &'static str,
     pub confirmed_title: &'static str,
     pub confirmed_lead: &'static str,
-    pub sign_in_title: &'static str,
     pub sign_in_lead: &'static str,
     pub sign_in_first: &'static str,
     pub sign_in: &'static str,
@@ -151,11 +182,9 @@ pub struct Account {
 
 /// The profile.
 pub struct Profile {
-    pub title: &'static str,
     pub lead: &'static str,
     pub about: &'static str,
     pub place: &'static str,
-    pub place_hint: &'static str,
     pub reach: &'static str,
     pub address: &'static str,
     pub address_hint: &'static str,
@@ -176,7 +205,6 @@ pub struct Profile {
 
 /// The policy page.
 pub struct Policy {
-    pub title: &'static str,
     pub in_force: fn(&str) -> String,
     pub contents: &'static str,
     pub plain: &'static str,
@@ -185,16 +213,65 @@ pub struct Policy {
 /// Pages that come later, and the page that is not there.
 pub struct Other {
     pub coming: &'static str,
-    pub contacts_title: &'static str,
     pub contacts_lead: &'static str,
-    pub payments_title: &'static str,
     pub payments_lead: &'static str,
-    pub privacy_title: &'static str,
     pub privacy_lead: &'static str,
     pub meanwhile: &'static str,
-    pub missing_title: &'static str,
     pub missing_lead: &'static str,
     pub to_start: &'static str,
+}
+
+/// The words of a section, found through the language when they are read. So they stand in the part of
+/// the program that reads them; what [`Text`] held itself would be fetched before every page.
+pub struct Of<T>(Language, PhantomData<T>);
+
+impl<T> Of<T> {
+    const fn new(language: Language) -> Self {
+        Self(language, PhantomData)
+    }
+}
+
+impl<T: Spoken> Deref for Of<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self.0 {
+            Language::Pl => T::PL,
+            Language::En => T::EN,
+        }
+    }
+}
+
+/// Words that stand in both languages.
+pub trait Spoken: Sized + 'static {
+    const PL: &'static Self;
+    const EN: &'static Self;
+}
+
+/// Says under which name the words of each section stand in `pl` and `en`.
+macro_rules! spoken {
+    ($($words:ty: $($name:ident)::+;)+) => {$(
+        impl Spoken for $words {
+            const PL: &'static Self = &pl::$($name)::+;
+            const EN: &'static Self = &en::$($name)::+;
+        }
+    )+};
+}
+
+spoken! {
+    Start: START;
+    Account: ACCOUNT;
+    Security: security::SECURITY;
+    Profile: PROFILE;
+    Policy: POLICY;
+    Other: OTHER;
+    cookies::Cookies: cookies::COOKIES;
+    records::Records: records::RECORDS;
+    records::Why: records::WHY;
+    records::History: records::HISTORY;
+    records::Evidence: records::EVIDENCE;
+    records::Recipients: records::RECIPIENTS;
+    records::Support: records::SUPPORT;
 }
 
 impl Text {
@@ -213,6 +290,7 @@ impl Text {
         match error {
             Error::Offline => self.form.offline.to_owned(),
             Error::Unreadable => self.form.unreadable.to_owned(),
+            Error::Part => self.form.part.to_owned(),
             Error::Refused(refused) => (self.refusal)(refused.refusal.code, refused.refusal.retry_after),
         }
     }

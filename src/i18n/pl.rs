@@ -1,16 +1,17 @@
 //! The page in Polish.
 
-mod cookies;
-mod records;
-mod security;
+pub mod cookies;
+pub mod records;
+pub mod security;
 
+use contract::account::Language;
 use contract::form::{Code, Problem};
 use contract::refusal::RefusalCode;
 
-use super::{Account, Form, Other, Policy, Profile, Shell, Start, Text};
+use super::{Account, Form, Of, Other, Policy, Profile, Shell, Start, Text, Titles};
 
 /// Polish.
-pub const TEXT: Text = Text {
+pub static TEXT: Text = Text {
     shell: Shell {
         skip: "Przejdź do treści",
         sections: "Konto",
@@ -33,6 +34,9 @@ pub const TEXT: Text = Text {
         ended_title: "Sesja wygasła",
         ended_lead: "Podaj hasło, żeby dokończyć. Wszystko, co masz na ekranie, zostaje na miejscu.",
         ended_other: "To nie ja, wyloguj",
+        again_title: "Potwierdź, że to Ty",
+        again_lead: "Chodzi o bezpieczeństwo konta, więc najpierw prosimy o hasło. Wszystko, co masz na ekranie, zostaje na miejscu.",
+        again_go: "Potwierdź",
     },
     form: Form {
         optional: "(nieobowiązkowo)",
@@ -40,6 +44,7 @@ pub const TEXT: Text = Text {
         summary: "Popraw, proszę:",
         offline: "Nie ma połączenia z serwerem. Nic się nie zapisało, a to, co masz w formularzu, zostaje. Spróbuj ponownie za chwilę.",
         unreadable: "Serwer odpowiedział niezrozumiale. Nic nie przepadło, spróbuj ponownie za chwilę.",
+        part: "Nie udało się pobrać tej części strony. Spróbuj ponownie za chwilę, a jeśli to nie pomoże, wczytaj stronę jeszcze raz.",
         wait: "Chwileczkę…",
         again: "Spróbuj ponownie",
         leave_title: "Wyjść bez zapisania?",
@@ -54,105 +59,133 @@ pub const TEXT: Text = Text {
         empty: "puste",
         show_password: "Pokaż hasło",
         hide_password: "Ukryj hasło",
-    },
-    start: Start {
-        title: "Twoje konto. Twoje zasady.",
-        lead: "Tu decydujesz, co o Tobie wiemy, kto i kiedy dostaje powiadomienia, za co płacisz i kiedy o Tobie zapominamy.",
-        hello: |name| format!("Dzień dobry, {name}"),
-        hello_lead: "Od czego dziś zaczniemy?",
-        promises: "Obietnice, których można dotknąć",
-        quiet_title: "W nocy jest cicho",
-        quiet_text: "Każdy kontakt ma własne godziny ciszy, w swojej strefie czasowej. Rano dostaje jedno podsumowanie.",
-        quiet_picture: "Przykład: cisza od 22:00 do 7:00, w weekend do 9:00",
-        confirmed_title: "Tylko za zgodą odbiorcy",
-        confirmed_text: "Wiadomości dostaje tylko ten, kto sam potwierdził swój numer lub adres. Jedno słowo STOP wystarcza.",
-        confirmed_you: "dyzur@example.org",
-        confirmed_state: "Potwierdzony",
-        days_title: "Pięć dni roboczych",
-        days_text: "Tyle najdłużej trwa usunięcie Twoich danych. Widzisz numer sprawy, termin i każdy krok.",
-        days_picture: "Pięć dni roboczych, od poniedziałku do piątku",
-        weekdays: ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."],
-        sections: "Części konta",
-        profile_text: "Imię i nazwisko, kraj, strefa czasowa, telefon, adres.",
-        contacts_text: "Kto dostaje alerty, jakim kanałem i o jakiej porze.",
-        payments_text: "Pakiet, karta, faktury i droga do pakietu Free.",
-        privacy_text: "Eksport, usunięcie, terminy i dowody na wszystko.",
-        soon: "wkrótce",
-    },
-    account: Account {
-        register_title: "Załóż konto",
-        register_lead: "Zajmie to minutę. Na początek dostajesz 30 dni pakietu Trial, bez karty.",
-        password_hint: "Co najmniej 12 znaków. Najłatwiej zapamiętać kilka słów.",
-        accept: "Znam i przyjmuję",
-        accept_link: |day| format!("politykę prywatności z {day} r."),
-        register: "Załóż konto",
-        known_already: "Masz już konto?",
-        sent_title: "Sprawdź skrzynkę",
-        sent_lead: |email| {
-            format!("Na adres {email} wysłaliśmy wiadomość. Naciśnij w niej odnośnik, a konto będzie gotowe.")
-        },
-        sent_hint: "Odnośnik działa 24 godziny. Nie ma wiadomości? Zajrzyj do spamu albo załóż konto jeszcze raz.",
-        confirm_title: "Potwierdź swój adres",
-        confirm_lead: "Jeszcze jedno naciśnięcie i konto jest Twoje. Czekamy na nie, bo odnośniki w poczcie otwierają też programy.",
-        confirm: "Potwierdzam adres",
-        confirmed_title: "Adres potwierdzony",
-        confirmed_lead: "Konto jest gotowe. Zaloguj się, żeby zacząć.",
-        sign_in_title: "Zaloguj się",
-        sign_in_lead: "Miło, że jesteś.",
-        sign_in_first: "Ta strona jest dla zalogowanych. Po zalogowaniu od razu ją zobaczysz.",
-        sign_in: "Zaloguj się",
-        new_here: "Nie masz jeszcze konta?",
-        already_in: "Już Cię tu znamy: jesteś po zalogowaniu.",
-    },
-    security: security::SECURITY,
-    profile: Profile {
-        title: "Twój profil",
-        lead: "Tak się do Ciebie zwracamy i stąd wiemy, która u Ciebie godzina.",
-        about: "O Tobie",
-        place: "Gdzie jesteś",
+        cancel: "Anuluj",
         place_hint: "Alerty i raporty przychodzą według tej strefy.",
-        reach: "Jak Cię znaleźć",
-        address: "Adres pocztowy",
-        address_hint: "Potrzebny tylko do faktur. Może zostać pusty.",
-        email_hint: "Tym adresem się logujesz.",
-        phone_hint: "Z numerem kierunkowym kraju, na przykład +48 601 234 567.",
-        gender_none: "Bez odpowiedzi",
-        gender_female: "Kobieta",
-        gender_male: "Mężczyzna",
-        gender_other: "Inna",
-        gender_undisclosed: "Wolę nie mówić",
-        local_time: |time| format!("Teraz jest tam {time}."),
-        save: "Zapisz zmiany",
-        undo: "Cofnij",
-        saved: "Zapisano.",
-        unsaved: "Masz niezapisane zmiany.",
-        all_saved: "Wszystko jest zapisane.",
     },
-    policy: Policy {
-        title: "Polityka prywatności",
-        in_force: |day| format!("Obowiązuje od {day} r."),
-        contents: "Spis treści",
-        plain: "Wersja do druku, bez skryptów",
+    title: Titles {
+        start: "Twoje konto. Twoje zasady.",
+        register: "Załóż konto",
+        confirm_email: "Potwierdź swój adres",
+        sign_in: "Zaloguj się",
+        reset_password: "Ustaw nowe hasło",
+        change_email: "Potwierdź nowy adres",
+        keep_email: "Zachowaj swój adres",
+        sessions: "Logowanie i urządzenia",
+        profile: "Twój profil",
+        contacts: "Kontakty",
+        payments: "Płatności",
+        privacy: "Prywatność",
+        policy: "Polityka prywatności",
+        history: "Historia zmian",
+        evidence: "Rejestr dowodów",
+        recipients: "Kto dostał Twoje dane",
+        cookies: "Wybór plików cookie",
+        support: "Pomoc",
+        request: "Twoje zgłoszenie",
+        missing: "Nie ma takiej strony",
     },
-    records: records::RECORDS,
     banner: cookies::BANNER,
-    cookies: cookies::COOKIES,
-    other: Other {
-        coming: "Ta część dopiero powstaje",
-        contacts_title: "Kontakty",
-        contacts_lead: "Tu ustalisz, kto dowiaduje się o awariach, jakim kanałem i o której. Każdy kontakt potwierdzi się sam i dostanie własną ciszę nocną.",
-        payments_title: "Płatności",
-        payments_lead: "Tu znajdziesz pakiet, kartę i faktury, zawsze z kwotą i datą następnej płatności. Oraz prostą drogę do pakietu Free.",
-        privacy_title: "Prywatność",
-        privacy_lead: "Tu pobierzesz albo usuniesz swoje dane i zobaczysz, kto je dostał i do kiedy je trzymamy.",
-        meanwhile: "Tymczasem możesz uzupełnić",
-        missing_title: "Nie ma takiej strony",
-        missing_lead: "Odnośnik mógł się zestarzeć albo do adresu wkradła się literówka.",
-        to_start: "Wróć na początek",
-    },
+    start: Of::new(Language::Pl),
+    account: Of::new(Language::Pl),
+    security: Of::new(Language::Pl),
+    profile: Of::new(Language::Pl),
+    policy: Of::new(Language::Pl),
+    records: Of::new(Language::Pl),
+    cookies: Of::new(Language::Pl),
+    other: Of::new(Language::Pl),
     label,
     problem,
     refusal,
+};
+
+/// The start page.
+pub static START: Start = Start {
+    lead: "Tu decydujesz, co o Tobie wiemy, kto i kiedy dostaje powiadomienia, za co płacisz i kiedy o Tobie zapominamy.",
+    hello: |name| format!("Dzień dobry, {name}"),
+    hello_lead: "Od czego dziś zaczniemy?",
+    promises: "Obietnice, których można dotknąć",
+    quiet_title: "W nocy jest cicho",
+    quiet_text: "Każdy kontakt ma własne godziny ciszy, w swojej strefie czasowej. Rano dostaje jedno podsumowanie.",
+    quiet_picture: "Przykład: cisza od 22:00 do 7:00, w weekend do 9:00",
+    confirmed_title: "Tylko za zgodą odbiorcy",
+    confirmed_text: "Wiadomości dostaje tylko ten, kto sam potwierdził swój numer lub adres. Jedno słowo STOP wystarcza.",
+    confirmed_you: "dyzur@example.org",
+    confirmed_state: "Potwierdzony",
+    days_title: "Pięć dni roboczych",
+    days_text: "Tyle najdłużej trwa usunięcie Twoich danych. Widzisz numer sprawy, termin i każdy krok.",
+    days_picture: "Pięć dni roboczych, od poniedziałku do piątku",
+    weekdays: ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."],
+    sections: "Części konta",
+    profile_text: "Imię i nazwisko, kraj, strefa czasowa, telefon, adres.",
+    contacts_text: "Kto dostaje alerty, jakim kanałem i o jakiej porze.",
+    payments_text: "Pakiet, karta, faktury i droga do pakietu Free.",
+    privacy_text: "Eksport, usunięcie, terminy i dowody na wszystko.",
+    soon: "wkrótce",
+};
+
+/// Registration, confirmation, signing in.
+pub static ACCOUNT: Account = Account {
+    register_lead: "Zajmie to minutę. Na początek dostajesz 30 dni pakietu Trial, bez karty.",
+    password_hint: "Co najmniej 12 znaków. Najłatwiej zapamiętać kilka słów.",
+    accept: "Znam i przyjmuję",
+    accept_link: |day| format!("politykę prywatności z {day} r."),
+    register: "Załóż konto",
+    known_already: "Masz już konto?",
+    sent_title: "Sprawdź skrzynkę",
+    sent_lead: |email| {
+        format!("Na adres {email} wysłaliśmy wiadomość. Naciśnij w niej odnośnik, a konto będzie gotowe.")
+    },
+    sent_hint: "Odnośnik działa 24 godziny. Nie ma wiadomości? Zajrzyj do spamu albo załóż konto jeszcze raz.",
+    confirm_lead: "Jeszcze jedno naciśnięcie i konto jest Twoje. Czekamy na nie, bo odnośniki w poczcie otwierają też programy.",
+    confirm: "Potwierdzam adres",
+    confirmed_title: "Adres potwierdzony",
+    confirmed_lead: "Konto jest gotowe. Zaloguj się, żeby zacząć.",
+    sign_in_lead: "Miło, że jesteś.",
+    sign_in_first: "Ta strona jest dla zalogowanych. Po zalogowaniu od razu ją zobaczysz.",
+    sign_in: "Zaloguj się",
+    new_here: "Nie masz jeszcze konta?",
+    already_in: "Już Cię tu znamy: jesteś po zalogowaniu.",
+};
+
+/// The profile.
+pub static PROFILE: Profile = Profile {
+    lead: "Tak się do Ciebie zwracamy i stąd wiemy, która u Ciebie godzina.",
+    about: "O Tobie",
+    place: "Gdzie jesteś",
+    reach: "Jak Cię znaleźć",
+    address: "Adres pocztowy",
+    address_hint: "Potrzebny tylko do faktur. Może zostać pusty.",
+    email_hint: "Tym adresem się logujesz.",
+    phone_hint: "Z numerem kierunkowym kraju, na przykład +48 601 234 567.",
+    gender_none: "Bez odpowiedzi",
+    gender_female: "Kobieta",
+    gender_male: "Mężczyzna",
+    gender_other: "Inna",
+    gender_undisclosed: "Wolę nie mówić",
+    local_time: |time| format!("Teraz jest tam {time}."),
+    save: "Zapisz zmiany",
+    undo: "Cofnij",
+    saved: "Zapisano.",
+    unsaved: "Masz niezapisane zmiany.",
+    all_saved: "Wszystko jest zapisane.",
+};
+
+/// The policy page.
+pub static POLICY: Policy = Policy {
+    in_force: |day| format!("Obowiązuje od {day} r."),
+    contents: "Spis treści",
+    plain: "Wersja do druku, bez skryptów",
+};
+
+/// Pages that come later, and the page that is not there.
+pub static OTHER: Other = Other {
+    coming: "Ta część dopiero powstaje",
+    contacts_lead: "Tu ustalisz, kto dowiaduje się o awariach, jakim kanałem i o której. Każdy kontakt potwierdzi się sam i dostanie własną ciszę nocną.",
+    payments_lead: "Tu znajdziesz pakiet, kartę i faktury, zawsze z kwotą i datą następnej płatności. Oraz prostą drogę do pakietu Free.",
+    privacy_lead: "Tu pobierzesz albo usuniesz swoje dane i zobaczysz, kto je dostał i do kiedy je trzymamy.",
+    meanwhile: "Tymczasem możesz uzupełnić",
+    missing_lead: "Odnośnik mógł się zestarzeć albo do adresu wkradła się literówka.",
+    to_start: "Wróć na początek",
 };
 
 fn label(field: &str) -> &'static str {

@@ -2,6 +2,8 @@
 
 use contract::purposes::{Purpose, RecipientKind, Retention};
 
+use super::Of;
+
 /// Everything that shows what happened to a person's data.
 pub struct Records {
     /// What every record says.
@@ -9,11 +11,11 @@ pub struct Records {
     pub promise: &'static str,
     /// How long the data are kept with a temporary package: its last day, and the day of erasure.
     pub trial: fn(&str, &str) -> String,
-    pub why: Why,
-    pub history: History,
-    pub evidence: Evidence,
-    pub recipients: Recipients,
-    pub support: Support,
+    pub why: Of<Why>,
+    pub history: Of<History>,
+    pub evidence: Of<Evidence>,
+    pub recipients: Of<Recipients>,
+    pub support: Of<Support>,
 }
 
 /// Why a field is held.
@@ -31,7 +33,6 @@ pub struct Why {
 
 /// The history of changes.
 pub struct History {
-    pub title: &'static str,
     pub lead: &'static str,
     pub link: &'static str,
     pub empty: &'static str,
@@ -50,7 +51,6 @@ pub struct History {
 
 /// The record of evidence.
 pub struct Evidence {
-    pub title: &'static str,
     pub lead: &'static str,
     pub empty: &'static str,
     /// What happened, by the entry's kind; empty for a kind that is not known here.
@@ -76,7 +76,6 @@ pub struct Evidence {
 
 /// Who received what.
 pub struct Recipients {
-    pub title: &'static str,
     pub lead: &'static str,
     pub no_sale: &'static str,
     pub empty: &'static str,
@@ -92,7 +91,6 @@ pub struct Recipients {
 
 /// Contact with support.
 pub struct Support {
-    pub title: &'static str,
     pub lead: &'static str,
     pub email_hint: &'static str,
     pub message_hint: &'static str,
@@ -111,7 +109,6 @@ pub struct Support {
     pub topic: fn(contract::support::Topic) -> &'static str,
     pub received: &'static str,
     pub answered: &'static str,
-    pub request_title: &'static str,
     pub code_lead: &'static str,
     pub code_hint: &'static str,
     pub code_wrong: &'static str,

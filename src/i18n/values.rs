@@ -26,7 +26,7 @@ pub fn genders(language: Language) -> Vec<(String, String)> {
     Gender::ALL.map(|gender| (gender.code().to_owned(), gender_word(text, gender).to_owned())).into()
 }
 
-const fn gender_word(text: &Text, gender: Gender) -> &'static str {
+fn gender_word(text: &Text, gender: Gender) -> &'static str {
     match gender {
         Gender::Female => text.profile.gender_female,
         Gender::Male => text.profile.gender_male,

@@ -36,7 +36,7 @@ pub fn Missing() -> impl IntoView {
     let words = use_words();
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.other.missing_title)}</Heading>
+            <Heading>{words.say(|text| text.title.missing)}</Heading>
             <p class="lead">{words.say(|text| text.other.missing_lead)}</p>
             <div class="bar">
                 <a class="button main" href=Page::Start.path()>{words.say(|text| text.other.to_start)}</a>

@@ -36,7 +36,7 @@ pub fn Policy(version: String) -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.policy.title)}</Heading>
+            <Heading>{words.say(|text| text.title.policy)}</Heading>
         </div>
         {policy}
     }

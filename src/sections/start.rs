@@ -39,7 +39,7 @@ fn Welcome() -> impl IntoView {
     let words = use_words();
     view! {
         <div class="intro hero">
-            <Heading>{words.say(|text| text.start.title)}</Heading>
+            <Heading>{words.say(|text| text.title.start)}</Heading>
             <p class="lead">{words.say(|text| text.start.lead)}</p>
             <div class="bar">
                 <a class="button main" href=Page::Register.path()>{words.say(|text| text.shell.register)}</a>

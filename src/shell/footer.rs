@@ -23,8 +23,8 @@ pub fn Footer() -> impl IntoView {
                     {move || if opted_out { words.get().shell.gpc_on } else { words.get().shell.gpc_off }}
                 </p>
                 <a href=Page::Policy.path()>{words.say(|text| text.shell.policy)}</a>
-                <a href=Page::Cookies.path()>{words.say(|text| text.cookies.title)}</a>
-                <a href=Page::Support.path()>{words.say(|text| text.records.support.title)}</a>
+                <a href=Page::Cookies.path()>{words.say(|text| text.title.cookies)}</a>
+                <a href=Page::Support.path()>{words.say(|text| text.title.support)}</a>
                 <Preferences/>
             </div>
         </footer>

@@ -80,7 +80,7 @@ fn Me(name: String) -> impl IntoView {
     let words = use_words();
     let label = {
         let name = name.clone();
-        move || [&name, ": ", words.get().security.title].concat()
+        move || [&name, ": ", words.get().title.sessions].concat()
     };
     view! {
         <a class="name" href=Page::Sessions.path() aria-label=move || label()>

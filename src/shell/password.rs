@@ -33,7 +33,7 @@ pub fn AskPassword() -> impl IntoView {
         <Dialog
             name="again"
             open=Memo::new(move |_| sensitive.with(Option::is_some))
-            title=|text| text.security.again_title
+            title=|text| text.shell.again_title
             escape=Callback::new(move |()| session.decline())
         >
             {move || sensitive.get().map(|email| view! { <GiveAgain email/> }.into_any())}
@@ -51,7 +51,7 @@ fn SignInAgain(email: String) -> impl IntoView {
     view! {
         <p>{words.say(|text| text.shell.ended_lead)}</p>
         <Form state send=sign_in(state)>
-            <Password state email word=|text| text.account.sign_in>
+            <Password state email word=|text| text.shell.sign_in>
                 <button type="button" on:click=leave>{words.say(|text| text.shell.ended_other)}</button>
             </Password>
         </Form>
@@ -66,11 +66,11 @@ fn GiveAgain(email: String) -> impl IntoView {
     let state = FormState::new("again", &ReauthenticationForm::default());
     let send = move || state.send::<ReauthenticationForm, _, _>(move |again, key| session.confirm(again, key), |()| ());
     view! {
-        <p>{words.say(|text| text.security.again_lead)}</p>
+        <p>{words.say(|text| text.shell.again_lead)}</p>
         <Form state send>
-            <Password state email word=|text| text.security.again_go>
+            <Password state email word=|text| text.shell.again_go>
                 <button type="button" on:click=move |_| session.decline()>
-                    {words.say(|text| text.security.cancel)}
+                    {words.say(|text| text.form.cancel)}
                 </button>
             </Password>
         </Form>

@@ -44,7 +44,7 @@ pub fn TimeZone(
             entries=|_| intl::time_zones().into_iter().map(|zone| (zone.clone(), zone)).collect()
             says=|_: Language, zone| zone.to_owned()
             none=|text| text.form.choose
-            hint=|text| text.profile.place_hint
+            hint=|text| text.form.place_hint
             chosen
         />
     }

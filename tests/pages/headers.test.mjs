@@ -103,7 +103,9 @@ visit('HTTPS is demanded where there is HTTPS: in the rules of the host, not on 
 
 visit('a file with a hash in its name is kept for a year and everything else is asked for each time', {}, async ({ origin }) => {
   const files = hostedFiles();
-  assert.equal(files.filter(isHashed).length, 2, 'the glue and the WebAssembly');
+  const [, list] = /<script id="parts"[^>]*>(.*?)<\/script>/.exec(fs.readFileSync(path.join(DIST, 'index.html'), 'utf8'));
+  const parts = new Set(Object.values(JSON.parse(list)).flat());
+  assert.equal(files.filter(isHashed).length, 2 + parts.size, 'the glue, what every page needs, and the parts');
   for (const address of [...files, ...ADDRESSES]) {
     const { status, headers } = await get(origin, address);
     assert.equal(status, 200, address);

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use contract::parts::Part;
 use tempfile::TempDir;
 
 use crate::answer::Answer;
@@ -66,6 +67,51 @@ fn packing_twice_gives_the_same_files_and_removes_what_has_no_file() {
     let redirects = fs::read_to_string(dist.join("_redirects")).expect("a file");
     assert!(redirects.lines().any(|line| line == "/confirm-email/:part /index.html 200"), "{redirects}");
     assert!(redirects.lines().all(|line| !line.starts_with("/ ")), "{redirects}");
+}
+
+#[test]
+fn the_parts_of_the_program_stand_beside_the_page_which_lists_what_each_address_needs() {
+    let folder = packed();
+    let (dist, parts) = (folder.path().join("dist"), folder.path().join("parts"));
+    fs::create_dir(&parts).expect("a folder");
+    let file = |part: Part| [part.name(), "-0123456789abcdef.wasm"].concat();
+    for part in Part::ALL {
+        fs::write(parts.join(file(part)), b"\0asm\x01\0\0\0".repeat(50)).expect("a file");
+    }
+    let list: BTreeMap<_, _> = Part::ALL.into_iter().map(|part| (part.name(), [file(part)])).collect();
+    fs::write(parts.join("parts.json"), serde_json::to_string(&list).expect("JSON")).expect("a file");
+    let pack_parts = || {
+        let output = program().args(["pack", "--dist"]).arg(&dist).arg("--parts").arg(&parts).output().expect("it ran");
+        assert!(output.status.success(), "{output:?}");
+    };
+    pack_parts();
+    let once = contents(&dist);
+    pack_parts();
+    assert_eq!(once, contents(&dist), "done twice it gives the same");
+
+    let html = fs::read_to_string(dist.join("index.html")).expect("a file");
+    let (before, rest) = html.split_once("<script id=\"parts\" type=\"application/json\">").expect("the list");
+    assert!(!before.contains("<script"), "it is there when a script reads it");
+    let needed = rest.split_once("</script>").expect("its end").0;
+    let needed: serde_json::Value = serde_json::from_str(needed).expect("JSON");
+    assert_eq!(needed["profile"], serde_json::json!([file(Part::Profile)]));
+    assert_eq!(needed["reset-password/"], serde_json::json!([file(Part::Account)]));
+    let headers = fs::read_to_string(dist.join("_headers")).expect("a file");
+    for part in Part::ALL {
+        assert!(headers.contains(&format!("/{}\n  Cache-Control: public, max-age=31536000, immutable", file(part))));
+        assert!(dist.join(file(part) + ".br").exists());
+    }
+}
+
+#[test]
+fn parts_that_are_not_there_are_told_in_a_line() {
+    let folder = packed();
+    let output =
+        program().args(["pack", "--dist"]).arg(folder.path().join("dist")).args(["--parts", "/nowhere"]).output();
+    let output = output.expect("it ran");
+    assert!(!output.status.success());
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert!(told.contains("/nowhere") && told.contains("make page") && told.trim_end().lines().count() == 1, "{told}");
 }
 
 #[test]

@@ -40,8 +40,7 @@ pub const BANNER: Banner = Banner {
 };
 
 /// English.
-pub const COOKIES: Cookies = Cookies {
-    title: "Cookie choices",
+pub static COOKIES: Cookies = Cookies {
     lead: "What this browser may keep for us. You can change your mind at any time; it holds at once, in every open tab.",
     choices: "What you allow",
     about: |category| match category {

@@ -3,14 +3,9 @@
 use crate::i18n::security::Security;
 
 /// English.
-pub const SECURITY: Security = Security {
+pub static SECURITY: Security = Security {
     forgotten: "Forgot your password?",
-    cancel: "Cancel",
-    again_title: "Confirm that it is you",
-    again_lead: "This guards your account, so we ask for your password first. Everything on the screen stays where it is.",
-    again_go: "Confirm",
     confirm_dead: "Confirmed already? Then just sign in. If not, register once more.",
-    reset_title: "Set a new password",
     reset_lead: "Give us the address of your account, and we will send you a link.",
     reset_send: "Send the link",
     reset_sent: |email| format!("If there is an account for {email}, a message with a link is on its way."),
@@ -23,12 +18,10 @@ pub const SECURITY: Security = Security {
     new_link: "Ask for a new link",
     new_done_title: "Password changed",
     new_done_lead: "Every device was signed out. Sign in with your new password.",
-    change_title: "Confirm your new address",
     change_lead: "One more press, and this is the main address of your account. We wait for it because programs open links in mail, too.",
     change_dead: "You can ask for the change once more:",
     changed_title: "Address changed",
     changed_lead: |email| format!("From now on you sign in as {email}, and we write to you there."),
-    keep_title: "Keep your address",
     keep_lead: "Somebody asked to change the main address of your account. If it was not you, press the button: your address stays, every device is signed out, and we send you a link to set a new password.",
     keep: "Keep my address",
     keep_dead: "If somebody else has changed your address, write to us:",
@@ -40,7 +33,6 @@ pub const SECURITY: Security = Security {
         )
     },
     kept_hint: "Look into your inbox next: whoever asked for the change may know your old password.",
-    title: "Sign-in and devices",
     lead: "Your password, your address, and the devices on which your account is open.",
     password: "Password",
     password_hint: "Every other device will be signed out.",

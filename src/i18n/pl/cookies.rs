@@ -41,8 +41,7 @@ pub const BANNER: Banner = Banner {
 };
 
 /// Polish.
-pub const COOKIES: Cookies = Cookies {
-    title: "Wybór plików cookie",
+pub static COOKIES: Cookies = Cookies {
     lead: "Co ta przeglądarka może dla nas przechowywać. Zdanie możesz zmienić w każdej chwili; działa to od razu, w każdej otwartej karcie.",
     choices: "Na co pozwalasz",
     about: |category| match category {

@@ -3,14 +3,9 @@
 use crate::i18n::security::Security;
 
 /// Polish.
-pub const SECURITY: Security = Security {
+pub static SECURITY: Security = Security {
     forgotten: "Nie pamiętasz hasła?",
-    cancel: "Anuluj",
-    again_title: "Potwierdź, że to Ty",
-    again_lead: "Chodzi o bezpieczeństwo konta, więc najpierw prosimy o hasło. Wszystko, co masz na ekranie, zostaje na miejscu.",
-    again_go: "Potwierdź",
     confirm_dead: "Adres już potwierdzony? Wystarczy się zalogować. Jeśli nie, załóż konto jeszcze raz.",
-    reset_title: "Ustaw nowe hasło",
     reset_lead: "Podaj adres swojego konta, a wyślemy Ci odnośnik.",
     reset_send: "Wyślij odnośnik",
     reset_sent: |email| format!("Jeśli jest u nas konto z adresem {email}, wiadomość z odnośnikiem jest już w drodze."),
@@ -23,12 +18,10 @@ pub const SECURITY: Security = Security {
     new_link: "Poproś o nowy odnośnik",
     new_done_title: "Hasło zmienione",
     new_done_lead: "Wszystkie urządzenia zostały wylogowane. Zaloguj się nowym hasłem.",
-    change_title: "Potwierdź nowy adres",
     change_lead: "Jeszcze jedno naciśnięcie i to będzie główny adres Twojego konta. Czekamy na nie, bo odnośniki w poczcie otwierają też programy.",
     change_dead: "O zmianę możesz poprosić jeszcze raz:",
     changed_title: "Adres zmieniony",
     changed_lead: |email| format!("Od teraz logujesz się adresem {email} i tam do Ciebie piszemy."),
-    keep_title: "Zachowaj swój adres",
     keep_lead: "Ktoś poprosił o zmianę głównego adresu Twojego konta. Jeśli to nie Ty, naciśnij przycisk: adres zostanie, wylogujemy wszystkie urządzenia i wyślemy Ci odnośnik do ustawienia nowego hasła.",
     keep: "Zachowuję mój adres",
     keep_dead: "Jeśli Twój adres zmienił ktoś inny, napisz do nas:",
@@ -40,7 +33,6 @@ pub const SECURITY: Security = Security {
         )
     },
     kept_hint: "Zajrzyj teraz do skrzynki: kto prosił o zmianę, może znać Twoje stare hasło.",
-    title: "Logowanie i urządzenia",
     lead: "Hasło, adres i urządzenia, na których otwarte jest Twoje konto.",
     password: "Hasło",
     password_hint: "Wszystkie inne urządzenia zostaną wylogowane.",

@@ -26,7 +26,7 @@ pub fn ConfirmEmail(token: String) -> impl IntoView {
     view! {
         <Press
             state
-            title=|text| text.account.confirm_title
+            title=|text| text.title.confirm_email
             lead=|text| text.account.confirm_lead
             button=|text| text.account.confirm
             instead

@@ -18,11 +18,11 @@ pub fn ChangeEmail(token: String) -> impl IntoView {
     let outcome = RwSignal::new(None);
     let press = press(state, outcome, async |client, token| client.confirm_email_change(&token).await);
     let instead =
-        Instead { hint: |text| text.security.change_dead, page: Page::Sessions, word: |text| text.security.title };
+        Instead { hint: |text| text.security.change_dead, page: Page::Sessions, word: |text| text.title.sessions };
     view! {
         <Press
             state
-            title=|text| text.security.change_title
+            title=|text| text.title.change_email
             lead=|text| text.security.change_lead
             button=|text| text.account.confirm
             instead
@@ -55,7 +55,7 @@ pub fn KeepEmail(token: String) -> impl IntoView {
     view! {
         <Press
             state
-            title=|text| text.security.keep_title
+            title=|text| text.title.keep_email
             lead=|text| text.security.keep_lead
             button=|text| text.security.keep
             instead

@@ -49,7 +49,7 @@ fn Fill(sent_to: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.account.register_title)}</Heading>
+            <Heading>{words.say(|text| text.title.register)}</Heading>
             <p class="lead">{words.say(|text| text.account.register_lead)}</p>
         </div>
         <Form state send>

@@ -40,7 +40,7 @@ fn Ask(sent_to: RwSignal<Option<String>>) -> impl IntoView {
     };
     view! {
         <div class="intro narrow">
-            <Heading>{words.say(|text| text.security.reset_title)}</Heading>
+            <Heading>{words.say(|text| text.title.reset_password)}</Heading>
             <p class="lead">{words.say(|text| text.security.reset_lead)}</p>
         </div>
         <div class="narrow">
@@ -108,7 +108,7 @@ fn Choose(token: String, done: RwSignal<bool>) -> impl IntoView {
         Instead { hint: |text| text.security.new_dead, page: Page::ResetPassword, word: |text| text.security.new_link };
     view! {
         <div class="intro narrow">
-            <Heading>{words.say(|text| text.security.reset_title)}</Heading>
+            <Heading>{words.say(|text| text.title.reset_password)}</Heading>
             <p class="lead">{words.say(|text| text.security.new_lead)}</p>
         </div>
         <div class="narrow">

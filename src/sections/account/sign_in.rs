@@ -29,7 +29,7 @@ pub fn SignIn() -> impl IntoView {
     });
     let already_in = move || {
         view! {
-            <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
+            <Heading>{words.say(|text| text.title.sign_in)}</Heading>
             <section class="sheet narrow">
                 <p>{words.say(|text| text.account.already_in)}</p>
                 <div class="bar">
@@ -62,7 +62,7 @@ fn SignInWith(lead: fn(&Text) -> &'static str) -> impl IntoView {
     let state = FormState::new("sign-in", &SignInForm::default());
     view! {
         <div class="intro narrow">
-            <Heading>{words.say(|text| text.account.sign_in_title)}</Heading>
+            <Heading>{words.say(|text| text.title.sign_in)}</Heading>
             <p class="lead">{words.say(lead)}</p>
         </div>
         <div class="narrow">

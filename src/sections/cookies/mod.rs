@@ -29,7 +29,7 @@ pub fn Cookies() -> impl IntoView {
     let words = use_words();
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.cookies.title)}</Heading>
+            <Heading>{words.say(|text| text.title.cookies)}</Heading>
             <p class="lead">{words.say(|text| text.cookies.lead)}</p>
         </div>
         <Choices/>

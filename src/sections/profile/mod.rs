@@ -37,7 +37,7 @@ pub fn Profile() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.profile.title)}</Heading>
+            <Heading>{words.say(|text| text.title.profile)}</Heading>
             <p class="lead">{words.say(|text| text.profile.lead)}</p>
             <a href=Page::History.path()>{words.say(|text| text.records.history.link)}</a>
         </div>

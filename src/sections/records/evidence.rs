@@ -61,7 +61,7 @@ pub fn Evidence() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.records.evidence.title)}</Heading>
+            <Heading>{words.say(|text| text.title.evidence)}</Heading>
             <p class="lead">{words.say(|text| text.records.evidence.lead)}</p>
         </div>
         <Proof/>

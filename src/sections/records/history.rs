@@ -40,9 +40,9 @@ pub fn History() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.records.history.title)}</Heading>
+            <Heading>{words.say(|text| text.title.history)}</Heading>
             <p class="lead">{words.say(|text| text.records.history.lead)}</p>
-            <a href=Page::Profile.path()>{words.say(|text| text.profile.title)}</a>
+            <a href=Page::Profile.path()>{words.say(|text| text.title.profile)}</a>
         </div>
         <Said taken/>
         {changes}

@@ -21,13 +21,13 @@ pub fn Records() -> impl IntoView {
         <ul class="cards">
             <li>
                 <a class="sheet" href=Page::Recipients.path()>
-                    <strong>{words.say(|text| text.records.recipients.title)}</strong>
+                    <strong>{words.say(|text| text.title.recipients)}</strong>
                     <span>{words.say(|text| text.records.recipients.lead)}</span>
                 </a>
             </li>
             <li>
                 <a class="sheet" href=Page::Evidence.path()>
-                    <strong>{words.say(|text| text.records.evidence.title)}</strong>
+                    <strong>{words.say(|text| text.title.evidence)}</strong>
                     <span>{words.say(|text| text.records.evidence.lead)}</span>
                 </a>
             </li>

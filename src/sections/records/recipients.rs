@@ -29,7 +29,7 @@ pub fn Recipients() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.records.recipients.title)}</Heading>
+            <Heading>{words.say(|text| text.title.recipients)}</Heading>
             <p class="lead">{words.say(|text| text.records.recipients.lead)}</p>
             <p>{words.say(|text| text.records.recipients.no_sale)}</p>
         </div>

@@ -180,7 +180,7 @@ fn Others(known: Known) -> impl IntoView {
             <p>{words.say(|text| text.security.others_lead)}</p>
             <div class="bar">
                 <button type="button" class="main" on:click=go>{words.say(|text| text.security.others_go)}</button>
-                <button type="button" on:click=move |_| asked.set(false)>{words.say(|text| text.security.cancel)}</button>
+                <button type="button" on:click=move |_| asked.set(false)>{words.say(|text| text.form.cancel)}</button>
             </div>
         </Dialog>
     }

@@ -31,7 +31,7 @@ pub fn Security() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.security.title)}</Heading>
+            <Heading>{words.say(|text| text.title.sessions)}</Heading>
             <p class="lead">{words.say(|text| text.security.lead)}</p>
         </div>
         <ChangePassword round/>

@@ -67,7 +67,7 @@ fn Intro() -> impl IntoView {
     let words = use_words();
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.records.support.title)}</Heading>
+            <Heading>{words.say(|text| text.title.support)}</Heading>
             <p class="lead">{words.say(|text| text.records.support.lead)}</p>
         </div>
     }

@@ -53,7 +53,7 @@ pub fn Request(reference: String) -> impl IntoView {
     let asked = reference.clone();
     view! {
         <div class="intro">
-            <Heading>{words.say(|text| text.records.support.request_title)}</Heading>
+            <Heading>{words.say(|text| text.title.request)}</Heading>
             <p class="lead">{reference}</p>
             <a href=Page::Support.path()>{words.say(|text| text.records.support.back)}</a>
         </div>
