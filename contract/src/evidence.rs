@@ -50,6 +50,28 @@ impl Hash {
         Self::of(&[salt, text.as_bytes()])
     }
 
+    /// The hash that 64 hexadecimal digits in lower case stand for, where a program names one.
+    ///
+    /// # Panics
+    /// When it is none, which a constant shows when it is compiled.
+    #[must_use]
+    pub const fn named(digits: &str) -> Self {
+        let digits = digits.as_bytes();
+        assert!(digits.len() == 64, "64 digits");
+        let mut hash = [0; 32];
+        let mut place = 0;
+        while place < digits.len() {
+            let value = match digits[place] {
+                digit @ b'0'..=b'9' => digit - b'0',
+                digit @ b'a'..=b'f' => digit - b'a' + 10,
+                _ => panic!("a hexadecimal digit in lower case"),
+            };
+            hash[place / 2] = hash[place / 2] << 4 | value;
+            place += 1;
+        }
+        Self(hash)
+    }
+
     fn of(parts: &[&[u8]]) -> Self {
         let mut digest = Sha256::new();
         for part in parts {

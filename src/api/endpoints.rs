@@ -139,9 +139,9 @@ impl Client {
     }
 
     /// Records a choice about cookies. The same record sent twice is one.
-    pub async fn record_consent(&self, consent: &NewConsent) -> Result<Consent, Error> {
+    pub async fn record_consent(&self, consent: &NewConsent) -> Result<(), Error> {
         let key = [consent.choice().write().as_str(), if consent.undo() { ".undo" } else { "" }].concat();
-        self.post("/consents", &key, consent).await?.read()
+        self.post("/consents", &key, consent).await.map(drop)
     }
 
     /// The recorded choices, newest first: one's own, or those of a consent id where nobody is signed in.

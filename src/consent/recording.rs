@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
-use contract::consent::record::{ConsentForm, NewConsent, PreferencesForm};
+use contract::consent::record::{NewConsent, PreferencesForm};
 use contract::consent::{Choice, FORMATS, LANGUAGE, Revision, THEME, text_hash};
 use contract::form::Form;
 use contract::refusal::RefusalCode;
@@ -52,7 +52,7 @@ impl Recorder {
     pub(super) fn record(self, choice: &Choice, undo: bool, taken: impl Fn() + 'static) {
         let hash = text_hash(self.revisions.get_value(), choice.revision, choice.source, choice.language);
         // A revision of which this build does not know the texts cannot say what was shown.
-        let Some(Ok(record)) = hash.map(|hash| ConsentForm::of(choice, hash, undo).check()) else { return };
+        let Some(record) = hash.map(|hash| NewConsent::of(choice.clone(), hash, undo)) else { return };
         self.waiting.update_value(|waiting| waiting.push_back((record, Rc::new(taken))));
         self.send();
     }

@@ -56,25 +56,6 @@ pub struct NewConsent {
     undo: bool,
 }
 
-impl ConsentForm {
-    /// The record of a choice. What was shown is given by its hash.
-    #[must_use]
-    pub fn of(choice: &Choice, text_hash: &str, undo: bool) -> Self {
-        let flag = |is: bool| if is { YES.to_owned() } else { String::new() };
-        Self {
-            consent_id: choice.id.clone(),
-            chosen_at: moment::write(choice.chosen_at),
-            categories: choice.categories.list().map(Category::code).collect::<Vec<_>>().join(" "),
-            revision: choice.revision.to_string(),
-            text_hash: text_hash.to_owned(),
-            language: choice.language.code().to_owned(),
-            source: choice.source.code().to_owned(),
-            despite_signal: flag(choice.despite_signal),
-            undo: flag(undo),
-        }
-    }
-}
-
 impl Form for ConsentForm {
     type Checked = NewConsent;
 
@@ -122,6 +103,12 @@ impl Form for ConsentForm {
 }
 
 impl NewConsent {
+    /// The record of a choice that was made here, by people who were shown a text of this hash. What a
+    /// program decides needs no rules: they are for what comes from elsewhere.
+    #[must_use]
+    pub const fn of(choice: Choice, text_hash: Hash, undo: bool) -> Self {
+        Self { choice, text_hash, undo }
+    }
     /// The choice, as the cookie will hold it.
     #[must_use]
     pub const fn choice(&self) -> &Choice {

@@ -2,6 +2,7 @@
 
 use super::{Category, Source};
 use crate::account::Language;
+use crate::evidence::Hash;
 
 /// A revision of the texts of the banner, of the choices and of the question about the opt-out signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub struct Shown {
     pub source: Source,
     /// Its language.
     pub language: Language,
-    /// SHA-256 of its lines (heading, text, buttons) joined by `\n`, as 64 hexadecimal digits.
-    pub hash: &'static str,
+    /// SHA-256 of its lines (heading, text, buttons) joined by `\n`.
+    pub hash: Hash,
 }
 
 /// Every revision, the oldest first.
@@ -43,8 +44,8 @@ pub const REVISIONS: &[Revision] = &[Revision {
     ],
 }];
 
-const fn shown(source: Source, language: Language, hash: &'static str) -> Shown {
-    Shown { source, language, hash }
+const fn shown(source: Source, language: Language, hash: &str) -> Shown {
+    Shown { source, language, hash: Hash::named(hash) }
 }
 
 /// The number of the newest of some revisions; 0 when there is none.
@@ -67,7 +68,7 @@ pub fn needs_asking(revisions: &[Revision], answered: u32) -> Vec<Category> {
 
 /// The hash of what was shown at a place in a language, in a revision; nothing where it is not known.
 #[must_use]
-pub fn text_hash(revisions: &[Revision], number: u32, source: Source, language: Language) -> Option<&'static str> {
+pub fn text_hash(revisions: &[Revision], number: u32, source: Source, language: Language) -> Option<Hash> {
     let revision = revisions.iter().find(|revision| revision.number == number)?;
     let shown = revision.shown.iter().find(|shown| shown.source == source && shown.language == language)?;
     Some(shown.hash)
