@@ -70,6 +70,8 @@ pub struct Cookies {
     pub empty: &'static str,
     pub only_necessary: &'static str,
     pub source: fn(Source) -> &'static str,
+    /// Which revision of the texts was shown.
+    pub revision: fn(u32) -> String,
     pub despite: &'static str,
     pub undone: &'static str,
     pub late: fn(&str) -> String,

@@ -95,6 +95,7 @@ pub static COOKIES: Cookies = Cookies {
         Source::Settings => "on this page",
         Source::Signal => "by your browser's signal",
     },
+    revision: |number| format!("revision {number} of the text"),
     despite: "allowed against the browser's signal",
     undone: "takes back the choice before",
     late: |at| format!("recorded {at}"),

@@ -96,6 +96,7 @@ pub static COOKIES: Cookies = Cookies {
         Source::Settings => "na tej stronie",
         Source::Signal => "przez sygnał przeglądarki",
     },
+    revision: |number| format!("wydanie tekstu nr {number}"),
     despite: "zgoda wbrew sygnałowi przeglądarki",
     undone: "cofa poprzedni wybór",
     late: |at| format!("zapisano {at}"),

@@ -90,7 +90,7 @@ fn Row(consent: Consent) -> impl IntoView {
             if let Some(at) = &late {
                 notes.push((cookies.late)(&prefs.moment(at)));
             }
-            notes.push(["rev. ", &revision.to_string()].concat());
+            notes.push((cookies.revision)(revision));
             notes.join(" · ")
         }
     };
