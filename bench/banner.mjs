@@ -78,7 +78,7 @@ async function measureOnce(row, host, { cpu, network, run, runs }) {
 /** What the page weighs more, as brotli, with the question in its static frame than without. */
 function weighQuestion(dist) {
   const html = fs.readFileSync(path.join(dist, 'index.html'), 'utf8');
-  const without = html.replace(/<section class="?consent"?.*?<\/section>/s, '');
+  const without = html.replace(/<section [^>]*class="?consent"?.*?<\/section>/s, '');
   if (without === html) throw new Error('the static frame has no question');
   const weigh = text => zlib.brotliCompressSync(text, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
   return weigh(html) - weigh(without);

@@ -3,6 +3,8 @@ import 'vanilla-cookieconsent/dist/cookieconsent.css';
 import * as CookieConsent from 'vanilla-cookieconsent';
 
 CookieConsent.run({
+  // A browser that is driven counts as a bot.
+  hideFromBots: false,
   categories: { necessary: { enabled: true, readOnly: true }, analytics: {}, marketing: {} },
   language: {
     default: 'en',
