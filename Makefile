@@ -58,7 +58,7 @@ dev: tools
 	@cargo build -p hosttracker-backend
 	@target/debug/hosttracker-backend serve --listen 127.0.0.1:8080 --data ./data --dist ./dist \
 		--allow-origin http://127.0.0.1:8090 & backend=$$!; \
-		trap 'kill $$backend' EXIT; trunk serve --cargo-profile dev
+		trap 'kill $$backend' EXIT; trunk serve --cargo-profile dev --dist target/dev
 
 dist: page backend
 	@$(SAY) "Finishing the static files: headers, redirects, policy pages, .br and .gz"

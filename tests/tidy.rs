@@ -49,7 +49,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
 }
 
 fn rust_files() -> Vec<(String, String)> {
-    ["src", "contract/src", "backend/src", "backend/tests", "tests", "bench"]
+    ["src", "contract/src", "contract/tests", "backend/src", "backend/tests", "tests", "bench"]
         .into_iter()
         .flat_map(|folder| files(folder, &[".rs"]))
         .collect()
