@@ -59,25 +59,40 @@ pub struct Problem {
     /// The least that is asked for, for `too_short`: characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<u32>,
+    /// How many more tries a code has, for `code_wrong`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
 impl Problem {
     /// More than `max` characters.
     #[must_use]
     pub const fn too_long(max: u32) -> Self {
-        Self { code: Code::TooLong, max: Some(max), min: None }
+        Self { code: Code::TooLong, max: Some(max), min: None, tries_left: None }
     }
 
     /// Fewer than `min` characters.
     #[must_use]
     pub const fn too_short(min: u32) -> Self {
-        Self { code: Code::TooShort, max: None, min: Some(min) }
+        Self { code: Code::TooShort, max: None, min: Some(min), tries_left: None }
+    }
+
+    /// A number that is not among `min` to `max`.
+    #[must_use]
+    pub const fn out_of_range(min: u32, max: u32) -> Self {
+        Self { code: Code::OutOfRange, max: Some(max), min: Some(min), tries_left: None }
+    }
+
+    /// Not the code that was sent.
+    #[must_use]
+    pub const fn code_wrong(tries_left: u32) -> Self {
+        Self { code: Code::CodeWrong, max: None, min: None, tries_left: Some(tries_left) }
     }
 }
 
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
-        Self { code, max: None, min: None }
+        Self { code, max: None, min: None, tries_left: None }
     }
 }
 
@@ -114,6 +129,42 @@ pub enum Code {
     WrongPassword,
     /// Already there, among one's own data.
     Taken,
+    /// An e-mail address without an `@`.
+    EmailAt,
+    /// An e-mail address with nothing before its `@`.
+    EmailLocal,
+    /// An e-mail address without a whole domain behind its `@`.
+    EmailDomain,
+    /// A phone number with fewer digits than any of its country has.
+    PhoneShort,
+    /// A phone number with more digits than any of its country has.
+    PhoneLong,
+    /// Not a user name of Telegram.
+    TelegramName,
+    /// Not a member of Slack: an id or a name.
+    SlackName,
+    /// Not a user name of Messenger.
+    MessengerName,
+    /// Not a name of Skype.
+    SkypeName,
+    /// Not the code that was sent; `tries_left` says how often another may be tried.
+    CodeWrong,
+    /// The code that was sent has run out.
+    CodeExpired,
+    /// The code was used already.
+    CodeUsed,
+    /// The code was tried too often, and is good no more.
+    CodeSpent,
+    /// Not hours of a day, as in `22:00-07:00`.
+    Hours,
+    /// Hours of a day that overlap each other.
+    HoursOverlap,
+    /// Quiet hours that leave no minute of the week.
+    AlwaysQuiet,
+    /// More or less than is allowed: `min` and `max`.
+    OutOfRange,
+    /// Not a moment that is still to come.
+    Past,
     /// A code that this reader does not know yet.
     #[serde(other)]
     Other,
@@ -200,6 +251,33 @@ impl<'de> Deserialize<'de> for FieldErrors {
             }
         }
         deserializer.deserialize_map(Fields)
+    }
+}
+
+/// JSON for a box that is ticked or not: `true` on the wire, `on` or nothing in the form, as browsers
+/// have it.
+pub(crate) mod ticked {
+    use super::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(typed: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        (!typed.is_empty()).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(if bool::deserialize(deserializer)? { "on" } else { "" }.to_owned())
+    }
+}
+
+/// JSON for a whole number: a number on the wire, its digits in the form.
+pub(crate) mod whole_number {
+    use super::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(typed: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        typed.trim().parse::<u32>().unwrap_or_default().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+        Ok(u32::deserialize(deserializer)?.to_string())
     }
 }
 

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod consent;
+pub mod contacts;
 pub mod countries;
 pub mod deadlines;
 pub mod disclosures;
@@ -21,6 +22,7 @@ pub mod parts;
 pub mod policy;
 pub mod profile;
 pub mod purposes;
+pub mod quiet_hours;
 pub mod refusal;
 pub mod retention;
 pub mod rules;

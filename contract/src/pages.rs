@@ -19,6 +19,14 @@ pub enum Page {
     Profile,
     /// `/contacts`
     Contacts,
+    /// `/contacts/new`
+    NewContact,
+    /// `/contacts/{id}`
+    Contact(String),
+    /// `/contacts/rehearsal`
+    Rehearsal,
+    /// `/confirm/{token}`
+    Confirm(String),
     /// `/payments`
     Payments,
     /// `/privacy`
@@ -70,6 +78,10 @@ impl Page {
             ("profile", Some("history")) => Self::History,
             ("sessions", None) => Self::Sessions,
             ("contacts", None) => Self::Contacts,
+            ("contacts", Some("new")) => Self::NewContact,
+            ("contacts", Some("rehearsal")) => Self::Rehearsal,
+            ("contacts", Some(id)) if !id.is_empty() => Self::Contact(id.to_owned()),
+            ("confirm", Some(token)) if !token.is_empty() => Self::Confirm(token.to_owned()),
             ("payments", None) => Self::Payments,
             ("privacy", None) => Self::Privacy,
             ("privacy", Some("evidence")) => Self::Evidence,
@@ -97,6 +109,10 @@ impl Page {
             Self::SignIn => "/sign-in".to_owned(),
             Self::Profile => "/profile".to_owned(),
             Self::Contacts => "/contacts".to_owned(),
+            Self::NewContact => "/contacts/new".to_owned(),
+            Self::Rehearsal => "/contacts/rehearsal".to_owned(),
+            Self::Contact(id) => ["/contacts/", id].concat(),
+            Self::Confirm(token) => ["/confirm/", token].concat(),
             Self::Payments => "/payments".to_owned(),
             Self::Privacy => "/privacy".to_owned(),
             Self::Policy => "/policy".to_owned(),
@@ -125,6 +141,10 @@ impl Page {
             Self::SignIn,
             Self::Profile,
             Self::Contacts,
+            Self::NewContact,
+            Self::Rehearsal,
+            Self::Contact(part.to_owned()),
+            Self::Confirm(part.to_owned()),
             Self::Payments,
             Self::Privacy,
             Self::Policy,

@@ -16,6 +16,10 @@ pub enum Part {
     Account,
     /// The profile.
     Profile,
+    /// Contacts: the list, one contact, the rehearsal.
+    Contacts,
+    /// What the holder of a contact sees, without an account.
+    Holder,
     /// Passwords, the address, devices.
     Security,
     /// The records of one's own data.
@@ -30,8 +34,9 @@ pub enum Part {
 
 impl Part {
     /// Every part once, those first that are asked for most.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Profile,
+        Self::Contacts,
         Self::Account,
         Self::Start,
         Self::Security,
@@ -39,13 +44,16 @@ impl Part {
         Self::Support,
         Self::Cookies,
         Self::Policy,
+        Self::Holder,
     ];
 
     /// The part that a page lives in.
     #[must_use]
     pub const fn of(page: &Page) -> Self {
         match page {
-            Page::Start | Page::Contacts | Page::Payments => Self::Start,
+            Page::Start | Page::Payments => Self::Start,
+            Page::Contacts | Page::NewContact | Page::Contact(_) | Page::Rehearsal => Self::Contacts,
+            Page::Confirm(_) => Self::Holder,
             Page::Register
             | Page::ConfirmEmail(_)
             | Page::SignIn
@@ -69,6 +77,8 @@ impl Part {
             Self::Start => "start",
             Self::Account => "account",
             Self::Profile => "profile",
+            Self::Contacts => "contacts",
+            Self::Holder => "holder",
             Self::Security => "security",
             Self::Records => "records",
             Self::Support => "support",

@@ -25,6 +25,18 @@ pub fn line(typed: &str) -> Result<String, Problem> {
     given(&optional_line(typed)?).map(str::to_owned)
 }
 
+/// One line of text that must be given, of at most so many characters.
+///
+/// # Errors
+/// `required`, `too_long`, `control_character`.
+pub fn line_of(typed: &str, max: u32) -> Result<String, Problem> {
+    let text = given(typed.trim())?;
+    if text.chars().any(char::is_control) {
+        return Err(Code::ControlCharacter.into());
+    }
+    at_most(text, max).map(str::to_owned)
+}
+
 /// One line of text that may be left empty.
 ///
 /// # Errors
