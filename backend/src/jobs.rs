@@ -122,11 +122,11 @@ async fn work_once(app: &App) -> Result<bool, Error> {
     match carry_out(app, &job).await {
         Ok(()) => finish(app, &job, true).await?,
         Err(failure) if failure.is_final() || now - job.created_at / 1000 > GIVE_UP_AFTER => {
-            tracing::error!(reason = %failure.reason, "a message was given up");
+            tracing::error!(reason = %failure.cause, "a message was given up");
             finish(app, &job, false).await?;
         }
         Err(failure) => {
-            tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
+            tracing::warn!(reason = %failure.cause, attempts = job.attempts, "a message waits for another try");
             sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
                 .bind(&job.id)
                 .bind(now + backoff(job.attempts).max(failure.wait.into()))

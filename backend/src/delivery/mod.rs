@@ -34,9 +34,11 @@ pub struct Message {
 /// Why a message was not delivered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// What the provider said, or what happened; for the log and for the customer. Names nobody, holds no
-    /// secret, one line.
+    /// What the provider said, or else what happened: one line, for the customer. It holds no secret of
+    /// ours, and may name the receiver.
     pub reason: String,
+    /// What happened, in our own words: for the log. It names nobody.
+    pub cause: String,
     /// What is to be done about it.
     pub kind: FailureKind,
     /// In how many seconds another try is worth it at the earliest, where the provider said so; 0 where not.
@@ -56,18 +58,22 @@ pub enum FailureKind {
 
 impl Failure {
     /// A failure that may pass.
-    pub fn temporary(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), kind: FailureKind::Temporary, wait: 0 }
+    pub fn temporary(cause: impl Into<String>) -> Self {
+        Self::new(cause.into(), FailureKind::Temporary)
     }
 
     /// A failure that stays.
-    pub fn lasting(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into(), kind: FailureKind::Final, wait: 0 }
+    pub fn lasting(cause: impl Into<String>) -> Self {
+        Self::new(cause.into(), FailureKind::Final)
     }
 
     /// The holder's no, told by the provider.
-    pub fn opted_out(reason: impl Into<String>, code: ReasonCode) -> Self {
-        Self { reason: reason.into(), kind: FailureKind::OptedOut(code), wait: 0 }
+    pub fn opted_out(cause: impl Into<String>, code: ReasonCode) -> Self {
+        Self::new(cause.into(), FailureKind::OptedOut(code))
+    }
+
+    fn new(cause: String, kind: FailureKind) -> Self {
+        Self { reason: cause.clone(), cause, kind, wait: 0 }
     }
 
     /// True when another try would fare no better.
