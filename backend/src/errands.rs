@@ -1,6 +1,7 @@
 //! What the worker is sent to do, and the message that it comes to.
 
 use contract::account::Language;
+use contract::contacts::Channel;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
@@ -43,10 +44,22 @@ pub struct Telling {
 pub struct Letter {
     /// Whose data it carries, if somebody's who has an account, and their key.
     pub holder: Option<(String, Key)>,
-    /// The e-mail address.
+    /// How it goes out.
+    pub channel: Channel,
+    /// The address in the channel.
     pub to: String,
+    /// The contact that it goes to, if it goes to one.
+    pub contact: Option<String>,
     /// What it says.
     pub written: Written,
+}
+
+impl Letter {
+    /// A message to the e-mail address of an account.
+    #[must_use]
+    pub const fn mail(holder: Option<(String, Key)>, to: String, written: Written) -> Self {
+        Self { holder, channel: Channel::Email, to, contact: None, written }
+    }
 }
 
 impl Errand {
@@ -62,7 +75,7 @@ impl Errand {
             Self::AnswerEmailChange(new) => email_changes::answer(app, holder, new).await,
             Self::Tell(Telling { occasion, to, first_name, language, path }) => {
                 let written = words::write(language, &occasion, &first_name, &app.link(&path));
-                Ok(Some(Letter { holder, to, written }))
+                Ok(Some(Letter::mail(holder, to, written)))
             }
         }
     }

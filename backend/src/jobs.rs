@@ -121,15 +121,15 @@ async fn work_once(app: &App) -> Result<bool, Error> {
     let Some(job) = job else { return Ok(false) };
     match carry_out(app, &job).await {
         Ok(()) => finish(app, &job, true).await?,
-        Err(failure) if failure.is_final || now - job.created_at / 1000 > GIVE_UP_AFTER => {
-            tracing::error!(reason = %failure.reason, "a message was given up");
+        Err(failure) if failure.is_final() || now - job.created_at / 1000 > GIVE_UP_AFTER => {
+            tracing::error!(reason = %failure.cause, "a message was given up");
             finish(app, &job, false).await?;
         }
         Err(failure) => {
-            tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
+            tracing::warn!(reason = %failure.cause, attempts = job.attempts, "a message waits for another try");
             sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
                 .bind(&job.id)
-                .bind(now + backoff(job.attempts))
+                .bind(now + backoff(job.attempts).max(failure.wait.into()))
                 .execute(app.database.read())
                 .await?;
         }
@@ -148,17 +148,18 @@ async fn finish(app: &App, job: &Job, was_sent: bool) -> Result<(), Error> {
 
 /// Writes the message of a job, notes what it discloses, and delivers it.
 async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
-    let Some(Letter { holder, to, written }) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
+    let Some(letter) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
+    let Letter { holder, channel, to, contact, written } = letter;
     if let Some((account, key)) = &holder {
         let disclosed = Disclosed {
-            recipient: app.delivery.recipient().to_owned(),
+            recipient: app.delivery.recipient(channel).to_owned(),
             purpose: written.kind.to_owned(),
             fields: written.fields.iter().map(|field| (*field).to_owned()).collect(),
         };
         disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
     }
     let account = holder.map(|(account, _)| account);
-    let message = Message { id: job.id.clone(), account, created_at: job.created_at, to, written };
+    let message = Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, contact, written };
     app.delivery.deliver(&message).await
 }
 
@@ -181,7 +182,7 @@ async fn write(app: &App, job: &Job) -> Result<Option<Letter>, Error> {
 
 /// What could not be written now may be written later: the database may be busy.
 fn unwritten(error: Error) -> Failure {
-    Failure { reason: format!("a message cannot be written: {error:?}"), is_final: false }
+    Failure::temporary(format!("a message cannot be written: {error:?}"))
 }
 
 /// 5, 10, 20 … seconds, at most an hour; up to a quarter more, so that not all come back together.
