@@ -1,7 +1,11 @@
 //! How messages reach people: a port with an embedded default, the outbox, and a sender for each
 //! channel that is configured.
 
+pub mod http;
 pub mod outbox;
+pub mod said;
+pub mod sms;
+pub mod sms_text;
 pub mod smtp;
 
 use std::collections::HashMap;
