@@ -11,6 +11,7 @@ pub mod common_passwords;
 pub mod config;
 pub mod connections;
 pub mod consents;
+pub mod contacts;
 pub mod database;
 pub mod delivery;
 pub mod devices;

@@ -1,0 +1,4 @@
+//! Contacts (SPEC section 3): begin with [`store`].
+
+pub mod hearing;
+pub mod store;
