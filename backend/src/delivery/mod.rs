@@ -29,8 +29,8 @@ pub struct Message {
     pub channel: Channel,
     /// The address in the channel, as `contract::contacts::address` keeps it.
     pub to: String,
-    /// The contact that it goes to, if it goes to one: some channels know it by another name than `to`.
-    pub contact: Option<String>,
+    /// By which the provider knows the receiver, where it told that: Telegram's id of the chat.
+    pub provider_id: Option<String>,
     /// What it says. Only e-mail has a subject; everywhere else the text alone goes out.
     pub written: Written,
 }
@@ -177,7 +177,7 @@ mod tests {
             fields: &[],
         };
         let (id, to) = ("id".to_owned(), to.to_owned());
-        Message { id, account: None, created_at: 1, channel, to, contact: None, written }
+        Message { id, account: None, created_at: 1, channel, to, provider_id: None, written }
     }
 
     #[tokio::test]
