@@ -149,7 +149,7 @@ async fn finish(app: &App, job: &Job, was_sent: bool) -> Result<(), Error> {
 /// Writes the message of a job, notes what it discloses, and delivers it.
 async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
     let Some(letter) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
-    let Letter { holder, channel, to, contact, written } = letter;
+    let Letter { holder, channel, to, provider_id, written } = letter;
     if let Some((account, key)) = &holder {
         let disclosed = Disclosed {
             recipient: app.delivery.recipient(channel).to_owned(),
@@ -159,7 +159,8 @@ async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
     }
     let account = holder.map(|(account, _)| account);
-    let message = Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, contact, written };
+    let message =
+        Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, provider_id, written };
     app.delivery.deliver(&message).await
 }
 
