@@ -13,7 +13,7 @@ CREATE TABLE events (
     taken_at      BIGINT NOT NULL             -- in milliseconds
 );
 CREATE UNIQUE INDEX events_once ON events (account_id, own_id) WHERE own_id IS NOT NULL;
-CREATE INDEX events_of_account ON events (account_id);
+CREATE INDEX events_of_monitor ON events (account_id, monitor_index, kind);
 CREATE INDEX events_taken ON events (taken_at);
 
 -- A message about an event to a contact, or a test message. It waits in one of the three states that the
@@ -30,6 +30,7 @@ CREATE TABLE deliveries (
     message_id TEXT,                          -- the message it goes out in: several share one in a digest. Once it is
                                               -- set that message may have gone out, and each try has the same id
     written_at BIGINT,                        -- when that message was written, in milliseconds
+    in_digest  INTEGER NOT NULL DEFAULT 0,    -- 1 when that message is a digest
     is_taken   INTEGER NOT NULL DEFAULT 0,    -- 1 while this process sends it; the next start sets it back
     tries      INTEGER NOT NULL DEFAULT 0,
     sent_at    BIGINT,                        -- in milliseconds, for the limits

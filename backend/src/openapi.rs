@@ -35,8 +35,10 @@ pub fn describe(routes: OpenApiRouter<App>) -> Router<App> {
 }
 
 fn complete(document: &mut Value) {
-    document["components"]["securitySchemes"] =
-        json!({ "session": { "type": "apiKey", "in": "cookie", "name": SESSION.name } });
+    document["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": SESSION.name },
+        "service": { "type": "http", "scheme": "bearer" },
+    });
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for (path, operations) in paths {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {

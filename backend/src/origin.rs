@@ -18,6 +18,9 @@ use crate::pack::HSTS;
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// What programs write to, and not the page: they carry a token, and no cookie that a foreign page could use.
+const FOR_PROGRAMS: [&str; 1] = ["/api/v1/events"];
+
 /// Refuses writes from anywhere but the page, answers preflights of allowed origins, and puts the
 /// headers on that every answer of the API has.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -26,9 +29,12 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_preflight =
         request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
+    let is_for_the_page = !FOR_PROGRAMS.contains(&request.uri().path());
+    let is_foreign =
+        is_for_the_page && allowed.is_none() && !is_from_the_page(request.headers(), app.options.behind_tls);
     let mut response = if is_preflight && allowed.is_some() {
         preflight()
-    } else if writes && allowed.is_none() && !is_from_the_page(request.headers(), app.options.behind_tls) {
+    } else if writes && is_foreign {
         refuse(&RefusalCode::ForeignOrigin.into())
     } else {
         next.run(request).await

@@ -12,7 +12,9 @@ pub(super) const WORDS: Words = Words {
         Severity::Warning => "Severity: warning.",
         Severity::Critical => "Severity: critical.",
     },
-    waited: |count| if count == 1 { "1 message that waited".to_owned() } else { format!("{count} messages that waited") },
+    waited: |count| {
+        if count == 1 { "1 message that waited".to_owned() } else { format!("{count} messages that waited") }
+    },
     why_waited: "Quiet hours held this back, or there was more of it in an hour than is sent here.",
     down_now: |monitors| format!("Down at the end: {monitors}."),
     and_more: |count| format!("… and {count} earlier ones."),

@@ -20,7 +20,7 @@ const NAMED: usize = 50;
 /// A digest shows so much of what there is to say of one message, in characters.
 const EXCERPT: usize = 120;
 /// What the carrier of the message sees, by the names in `contract::purposes`.
-const FIELDS: &[&str] = &["contacts.address", "contacts.events"];
+const FIELDS: &[&str] = &["contact.address"];
 
 /// To whom a message is written.
 #[derive(Clone, Copy)]

@@ -13,7 +13,11 @@ pub(super) const WORDS: Words = Words {
         Severity::Critical => "Waga: krytyczna.",
     },
     waited: |count| {
-        if count == 1 { "1 wiadomość, która czekała".to_owned() } else { format!("{count} wiadomości, które czekały") }
+        if count == 1 {
+            "1 wiadomość, która czekała".to_owned()
+        } else {
+            format!("{count} wiadomości, które czekały")
+        }
     },
     why_waited: "Zatrzymały to ciche godziny albo w ciągu godziny przyszło więcej, niż tu wysyłamy.",
     down_now: |monitors| format!("Na koniec nie działa: {monitors}."),
