@@ -22,6 +22,7 @@ mod email_changes;
 mod evidence;
 mod faults;
 mod history;
+mod holders;
 mod hosting;
 mod kills;
 mod limits;
