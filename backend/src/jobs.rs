@@ -12,6 +12,7 @@ use crate::delivery::{Failure, Message};
 use crate::disclosures::{self, Disclosed};
 use crate::errands::{Errand, Letter};
 use crate::error::Error;
+use crate::evidence::anonymous;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
 use crate::{App, contacts, dispatch, opaque_id, support};
@@ -216,6 +217,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
     let mut work = app.database.write().await?;
     erase_unconfirmed(&mut work).await?;
     support::erase_old(&mut work).await?;
+    anonymous::erase_old(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
