@@ -71,6 +71,12 @@ impl Server {
         self.start_again();
     }
 
+    /// The same with these options, from now on.
+    pub fn start_again_with(&mut self, options: &[&str]) {
+        self.options = options.iter().map(|option| (*option).to_owned()).collect();
+        self.start_again();
+    }
+
     /// Starts on the same data after the process has ended.
     pub fn start_again(&mut self) {
         (self.child, self.address) = launch(program(), self.folder.path(), &self.options);
