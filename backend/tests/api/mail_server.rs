@@ -16,6 +16,8 @@ pub struct Mail {
     pub to: String,
     /// Head and body.
     pub data: String,
+    /// By which connection it came; they are counted from 0.
+    pub connection: usize,
 }
 
 impl Mail {
@@ -48,9 +50,9 @@ impl MailServer {
             Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
         let (tries, taken) = (server.tries.clone(), server.taken.clone());
         thread::spawn(move || {
-            for stream in listener.incoming() {
+            for (connection, stream) in listener.incoming().enumerate() {
                 let (tries, taken) = (tries.clone(), taken.clone());
-                thread::spawn(move || converse(stream.expect("a connection"), replies, &tries, &taken));
+                thread::spawn(move || converse((connection, stream.expect("a connection")), replies, &tries, &taken));
             }
         });
         server
@@ -83,7 +85,12 @@ impl MailServer {
 }
 
 /// One connection: a greeting, then a reply to each command, until the client says goodbye.
-fn converse(stream: TcpStream, replies: &[&str], tries: &Mutex<Vec<Mail>>, taken: &Mutex<Vec<Mail>>) {
+fn converse(
+    (connection, stream): (usize, TcpStream),
+    replies: &[&str],
+    tries: &Mutex<Vec<Mail>>,
+    taken: &Mutex<Vec<Mail>>,
+) {
     let mut out = stream.try_clone().expect("a second hand");
     let mut say = move |line: &str| out.write_all(format!("{line}\r\n").as_bytes()).is_ok();
     let mut mail = Mail::default();
@@ -119,7 +126,7 @@ fn converse(stream: TcpStream, replies: &[&str], tries: &Mutex<Vec<Mail>>, taken
                 say("250 8BITMIME");
             }
             "MAIL" => {
-                mail = Mail { from: address(), ..Mail::default() };
+                mail = Mail { from: address(), connection, ..Mail::default() };
                 say("250 2.1.0 well");
             }
             "RCPT" => {
