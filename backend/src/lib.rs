@@ -48,6 +48,7 @@ pub mod sessions;
 pub mod support;
 pub mod telling;
 pub mod warsaw;
+
 pub mod words;
 
 use std::fmt;
@@ -155,6 +156,7 @@ pub fn router(app: App) -> Router {
         .merge(consents::router())
         .merge(retention::router())
         .merge(support::router());
+
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))
