@@ -24,16 +24,18 @@ CREATE INDEX contacts_of_address ON contacts (address_index);
 CREATE INDEX contacts_of_provider ON contacts (provider_index) WHERE provider_index IS NOT NULL;
 CREATE INDEX contacts_removed ON contacts (removed_at) WHERE removed_at IS NOT NULL;
 
--- The code that a contact was sent last. It goes with the address that it was sent to.
+-- The code that a contact was sent last. It is withdrawn when the contact gets another address.
 CREATE TABLE contact_codes (
     contact_id TEXT PRIMARY KEY REFERENCES contacts (id) ON DELETE CASCADE,
-    number     BIGINT NOT NULL,               -- 1 for the first that the contact was sent
+    account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    number     BIGINT NOT NULL,               -- grows with each code, and when one is withdrawn
     code_hash  BLOB,                          -- HMAC-SHA-256 of contact, number and code; null until it is written
-    sent_at    BIGINT NOT NULL,
+    sent_at    BIGINT NOT NULL,               -- 0 when it is withdrawn
     expires_at BIGINT NOT NULL,
     tries      INTEGER NOT NULL DEFAULT 0,    -- wrong ones
     used_at    BIGINT
 );
+CREATE INDEX contact_codes_of_account ON contact_codes (account_id, sent_at);
 
 -- When codes were sent, for the waits between them. By address and not by contact: who removes a contact
 -- and adds it again begins no new count. Kept for a day.

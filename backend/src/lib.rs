@@ -155,8 +155,8 @@ pub fn router(app: App) -> Router {
         .merge(disclosures::router())
         .merge(consents::router())
         .merge(retention::router())
-        .merge(support::router());
-
+        .merge(support::router())
+        .merge(contacts::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

@@ -58,7 +58,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
         passwords: Passwords::new(&vault)
             .map_err(|error| Fault::new(format!("passwords cannot be hashed ({error:?}): free some memory")))?,
         vault,
-        limits: Limits::new(options.tries()),
+        limits: Limits::new(options.tries(), options.contacts_per_minute),
         evidence,
         delivery,
         work_arrived: Notify::new(),

@@ -3,6 +3,12 @@
 
 use contract::account::{Confirmation, Credentials, Language, NewAccount, Session};
 use contract::consent::record::{Consent, ConsentReceipt, NewConsent, Preferences};
+use contract::contacts::bulk::{Bulk, BulkDone};
+use contract::contacts::confirmation::{CodeSent, HolderPage, HolderWish, NewCode};
+use contract::contacts::deliveries::{Delivery, Rehearsed};
+use contract::contacts::events::Rehearsal;
+use contract::contacts::settings::Settings;
+use contract::contacts::{Contact, NewContact, Summary};
 use contract::disclosures::Disclosure;
 use contract::evidence::EvidencePage;
 use contract::history::Change;
@@ -160,6 +166,87 @@ impl Client {
     /// Has the allowed preference cookies repeated by the backend.
     pub async fn keep_preferences(&self, preferences: &Preferences) -> Result<(), Error> {
         self.put("/preferences", None, preferences).await.map(drop)
+    }
+
+    /// One's own contacts that fit a query such as `channel=email&q=ada`, in its order.
+    pub async fn contacts(&self, query: &str, cursor: Option<&str>) -> Result<List<Contact>, Error> {
+        let cursor = cursor.map(|cursor| ["&cursor=", cursor].concat()).unwrap_or_default();
+        self.get(&["/contacts?", query, &cursor].concat()).await
+    }
+
+    /// How many contacts there are, and whether anybody would be told.
+    pub async fn contacts_summary(&self) -> Result<Summary, Error> {
+        self.get("/contacts/summary").await
+    }
+
+    /// One contact.
+    pub async fn contact(&self, id: &str) -> Result<Versioned<Contact>, Error> {
+        self.get_versioned(&["/contacts/", id].concat()).await
+    }
+
+    /// Adds a contact. Nothing is sent to it yet.
+    pub async fn add_contact(&self, contact: &NewContact, key: &str) -> Result<Contact, Error> {
+        self.post("/contacts", key, contact).await?.read()
+    }
+
+    /// Changes a contact; another address has to be confirmed anew.
+    pub async fn save_contact(&self, id: &str, contact: &NewContact, etag: &str) -> Result<Versioned<Contact>, Error> {
+        self.put(&["/contacts/", id].concat(), Some(etag), contact).await?.versioned()
+    }
+
+    /// Changes what a contact is told, and when.
+    pub async fn save_settings(&self, id: &str, settings: &Settings, etag: &str) -> Result<Versioned<Contact>, Error> {
+        self.put(&["/contacts/", id, "/settings"].concat(), Some(etag), settings).await?.versioned()
+    }
+
+    /// Makes one change to many contacts.
+    pub async fn change_contacts(&self, bulk: &Bulk) -> Result<BulkDone, Error> {
+        self.ask(Method::PATCH, "/contacts", &[], Some(json(bulk)?)).await?.read()
+    }
+
+    /// Removes a contact; for a while it can be brought back.
+    pub async fn remove_contact(&self, id: &str, etag: &str) -> Result<(), Error> {
+        self.ask(Method::DELETE, &["/contacts/", id].concat(), &[("If-Match", etag)], None).await.map(drop)
+    }
+
+    /// Brings a removed contact back.
+    pub async fn restore_contact(&self, id: &str, key: &str) -> Result<Contact, Error> {
+        self.post(&["/contacts/", id, "/restore"].concat(), key, &Nothing {}).await?.read()
+    }
+
+    /// Sends a code to a contact.
+    pub async fn send_code(&self, id: &str, key: &str) -> Result<CodeSent, Error> {
+        self.post(&["/contacts/", id, "/confirmation"].concat(), key, &Nothing {}).await?.read()
+    }
+
+    /// Gives the code back.
+    pub async fn give_code(&self, id: &str, code: &NewCode) -> Result<Contact, Error> {
+        self.put(&["/contacts/", id, "/confirmation"].concat(), None, code).await?.read()
+    }
+
+    /// What the holder of a contact sees.
+    pub async fn holder_page(&self, token: &str) -> Result<HolderPage, Error> {
+        self.get(&["/confirmations/", token].concat()).await
+    }
+
+    /// What the holder of a contact wants.
+    pub async fn holder_acts(&self, token: &str, wish: &HolderWish) -> Result<HolderPage, Error> {
+        self.put(&["/confirmations/", token].concat(), None, wish).await?.read()
+    }
+
+    /// Sends a test message; the answer tells what became of it.
+    pub async fn send_test(&self, id: &str, key: &str) -> Result<Delivery, Error> {
+        self.post(&["/contacts/", id, "/test"].concat(), key, &Nothing {}).await?.read()
+    }
+
+    /// What became of the messages to a contact, newest first.
+    pub async fn deliveries(&self, id: &str, cursor: Option<&str>) -> Result<List<Delivery>, Error> {
+        self.get(&after(&["/contacts/", id, "/deliveries"].concat(), cursor)).await
+    }
+
+    /// Who would be told, and when.
+    pub async fn rehearse(&self, rehearsal: &Rehearsal, key: &str) -> Result<List<Rehearsed>, Error> {
+        self.post("/rehearsals", key, rehearsal).await?.read()
     }
 
     /// Writes to support.

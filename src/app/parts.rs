@@ -36,9 +36,6 @@ type Drawn = Result<AnyView, Error>;
 #[cfg_attr(feature = "split", wasm_split(start, fallible, preload(fetch_start)))]
 fn start(page: Option<Page>) -> Drawn {
     Ok(match page {
-        Some(Page::Contacts) => {
-            view! { <Coming title=|text| text.title.contacts lead=|text| text.other.contacts_lead/> }.into_any()
-        }
         Some(Page::Payments) => {
             view! { <Coming title=|text| text.title.payments lead=|text| text.other.payments_lead/> }.into_any()
         }
@@ -64,6 +61,16 @@ fn account(page: Option<Page>) -> Drawn {
 #[cfg_attr(feature = "split", wasm_split(profile, fallible, preload(fetch_profile)))]
 fn profile(_: Option<Page>) -> Drawn {
     Ok(guarded(|text| text.title.profile, || view! { <Profile/> }.into_any()))
+}
+
+#[cfg_attr(feature = "split", wasm_split(contacts, fallible, preload(fetch_contacts)))]
+fn contacts(_: Option<Page>) -> Drawn {
+    Ok(view! { <Coming title=|text| text.title.contacts lead=|text| text.other.contacts_lead/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", wasm_split(holder, fallible, preload(fetch_holder)))]
+fn holder(_: Option<Page>) -> Drawn {
+    Ok(view! { <Coming title=|text| text.title.confirm lead=|text| text.other.contacts_lead/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", wasm_split(security, fallible, preload(fetch_security)))]
@@ -133,6 +140,8 @@ async fn draw_when_here(part: Part, page: Option<Page>) -> Drawn {
         Part::Start => given!(start(page)),
         Part::Account => given!(account(page)),
         Part::Profile => given!(profile(page)),
+        Part::Contacts => given!(contacts(page)),
+        Part::Holder => given!(holder(page)),
         Part::Security => given!(security(page)),
         Part::Records => given!(records(page)),
         Part::Support => given!(support(page)),
@@ -156,6 +165,8 @@ pub async fn fetch(part: Part) -> Result<(), Error> {
         Part::Start => fetch_start().await,
         Part::Account => fetch_account().await,
         Part::Profile => fetch_profile().await,
+        Part::Contacts => fetch_contacts().await,
+        Part::Holder => fetch_holder().await,
         Part::Security => fetch_security().await,
         Part::Records => fetch_records().await,
         Part::Support => fetch_support().await,

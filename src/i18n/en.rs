@@ -73,6 +73,10 @@ pub static TEXT: Text = Text {
         sessions: "Sign-in and devices",
         profile: "Your profile",
         contacts: "Contacts",
+        new_contact: "Add a contact",
+        contact: "Contact",
+        rehearsal: "Who would be told?",
+        confirm: "Messages for you",
         payments: "Payments",
         privacy: "Privacy",
         policy: "Privacy policy",
@@ -189,6 +193,7 @@ pub static OTHER: Other = Other {
 fn label(field: &str) -> &'static str {
     match field {
         "email" | "support.email" => "E-mail",
+        "contact.address" => "Address of the contact",
         "password" => "Password",
         "current_password" => "Current password",
         "new_password" => "New password",
@@ -251,6 +256,34 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::UnknownPhone, _) => "That country has no such number. Check the digits.".into(),
         (Code::UnknownVersion, _) => {
             "The policy has changed meanwhile. Reload the page and read the new version.".into()
+        }
+        (Code::EmailAt, _) => "An e-mail address has an @, as in ada@example.org.".into(),
+        (Code::EmailLocal, _) => "Something is missing before the @.".into(),
+        (Code::EmailDomain, _) => "The domain after the @ is not whole. It ends as in example.org.".into(),
+        (Code::PhoneShort, _) => "This number is too short for its country. Check the digits.".into(),
+        (Code::PhoneLong, _) => "This number is too long for its country. Check the digits.".into(),
+        (Code::TelegramName, _) => "A Telegram name has 5 to 32 letters, digits and _, as in @ada_lovelace.".into(),
+        (Code::SlackName, _) => "Give the member's name, as in @ada, or the id from their Slack profile.".into(),
+        (Code::MessengerName, _) => {
+            "A Messenger name has 5 to 50 letters, digits and dots, as in m.me/ada.lovelace.".into()
+        }
+        (Code::SkypeName, _) => "A Skype name has 6 to 32 characters and begins with a letter.".into(),
+        (Code::CodeWrong, _) => {
+            let left = problem.tries_left.unwrap_or_default();
+            format!("This is not the code. {left} {} left.", if left == 1 { "try" } else { "tries" })
+        }
+        (Code::CodeExpired, _) => "This code is no longer good. Send a new one.".into(),
+        (Code::CodeUsed, _) => "This code was used already.".into(),
+        (Code::CodeSpent, _) => "That was one try too many, so the code no longer works. Send a new one.".into(),
+        (Code::Hours, _) => "Write the hours like this: 22:00-07:00. Several are parted by commas.".into(),
+        (Code::HoursOverlap, _) => "These hours overlap others. Let each hour be in one span only.".into(),
+        (Code::AlwaysQuiet, _) => "This would leave no minute for a message. To silence a contact, pause it.".into(),
+        (Code::OutOfRange, _) => {
+            format!("A number from {} to {}.", problem.min.unwrap_or_default(), problem.max.unwrap_or_default())
+        }
+        (Code::Past, _) => "Choose a moment that is still to come.".into(),
+        (Code::HoldersOwn, _) => {
+            "The person who holds this contact has set this themselves; only they can change it.".into()
         }
         (Code::TokenUnknown, _) => "This link no longer works: it ran out or was used.".into(),
     }

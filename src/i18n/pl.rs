@@ -73,6 +73,10 @@ pub static TEXT: Text = Text {
         sessions: "Logowanie i urządzenia",
         profile: "Twój profil",
         contacts: "Kontakty",
+        new_contact: "Dodaj kontakt",
+        contact: "Kontakt",
+        rehearsal: "Kto się dowie?",
+        confirm: "Wiadomości dla Ciebie",
         payments: "Płatności",
         privacy: "Prywatność",
         policy: "Polityka prywatności",
@@ -191,6 +195,7 @@ pub static OTHER: Other = Other {
 fn label(field: &str) -> &'static str {
     match field {
         "email" | "support.email" => "E-mail",
+        "contact.address" => "Adres kontaktu",
         "password" => "Hasło",
         "current_password" => "Obecne hasło",
         "new_password" => "Nowe hasło",
@@ -252,6 +257,38 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::UnknownVersion, _) => {
             "Polityka zmieniła się w międzyczasie. Odśwież stronę i przeczytaj nową wersję.".into()
         }
+        (Code::EmailAt, _) => "W adresie e-mail jest znak @, na przykład ala@example.org.".into(),
+        (Code::EmailLocal, _) => "Brakuje czegoś przed znakiem @.".into(),
+        (Code::EmailDomain, _) => "Domena po znaku @ jest niepełna. Kończy się na przykład tak: example.org.".into(),
+        (Code::PhoneShort, _) => "Ten numer jest za krótki dla swojego kraju. Sprawdź cyfry.".into(),
+        (Code::PhoneLong, _) => "Ten numer jest za długi dla swojego kraju. Sprawdź cyfry.".into(),
+        (Code::TelegramName, _) => {
+            "Nazwa w Telegramie ma od 5 do 32 liter, cyfr i znaków _, na przykład @ala_kowalska.".into()
+        }
+        (Code::SlackName, _) => {
+            "Podaj nazwę osoby, na przykład @ala, albo identyfikator z jej profilu w Slacku.".into()
+        }
+        (Code::MessengerName, _) => {
+            "Nazwa w Messengerze ma od 5 do 50 liter, cyfr i kropek, na przykład m.me/ala.kowalska.".into()
+        }
+        (Code::SkypeName, _) => "Nazwa w Skypie ma od 6 do 32 znaków i zaczyna się od litery.".into(),
+        (Code::CodeWrong, _) => {
+            let left = problem.tries_left.unwrap_or_default();
+            let [remain, tries] = [["Została", "Zostały", "Zostało"], ["próba", "próby", "prób"]]
+                .map(|[one, few, many]| plural(left.into(), one, few, many));
+            format!("To nie ten kod. {remain} {left} {tries}.")
+        }
+        (Code::CodeExpired, _) => "Ten kod już nie działa. Wyślij nowy.".into(),
+        (Code::CodeUsed, _) => "Ten kod został już użyty.".into(),
+        (Code::CodeSpent, _) => "To była o jedna próba za dużo, więc kod już nie działa. Wyślij nowy.".into(),
+        (Code::Hours, _) => "Zapisz godziny tak: 22:00-07:00. Kilka przedziałów rozdziel przecinkami.".into(),
+        (Code::HoursOverlap, _) => "Te godziny nachodzą na inne. Niech każda będzie tylko w jednym przedziale.".into(),
+        (Code::AlwaysQuiet, _) => "Nie zostałaby ani minuta na wiadomość. Żeby uciszyć kontakt, wstrzymaj go.".into(),
+        (Code::OutOfRange, _) => {
+            format!("Liczba od {} do {}.", problem.min.unwrap_or_default(), problem.max.unwrap_or_default())
+        }
+        (Code::Past, _) => "Wybierz chwilę, która dopiero nadejdzie.".into(),
+        (Code::HoldersOwn, _) => "Tak ustawiła osoba, do której należy ten kontakt; tylko ona może to zmienić.".into(),
         (Code::TokenUnknown, _) => "Ten odnośnik już nie działa: wygasł albo został użyty.".into(),
     }
 }

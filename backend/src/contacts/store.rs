@@ -12,6 +12,7 @@ use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 use crate::clock;
 use crate::error::Error;
+use crate::paging::Moment;
 use crate::profile::etag;
 use crate::sealed::{Key, Place, Vault, hash};
 
@@ -80,7 +81,7 @@ pub(super) struct Row {
     paused_until: Option<i64>,
     document: Vec<u8>,
     version: i64,
-    added_at: i64,
+    pub(super) added_at: i64,
 }
 
 /// A query for [`Row`]s of contacts that are not removed: what stands behind `WHERE`.
@@ -248,6 +249,32 @@ pub(super) async fn rows(database: impl SqliteExecutor<'_>, account: &str) -> Re
         .await?)
 }
 
+/// A page of the rows of an account, the newest first; of a channel and in a state, where their words are
+/// not empty.
+pub(super) async fn page(
+    database: impl SqliteExecutor<'_>,
+    account: &str,
+    (channel, state): (&str, &str),
+    after: &Moment,
+    rows: i64,
+) -> Result<Vec<Row>, Error> {
+    let query = contacts!(
+        "account_id = $1 AND (added_at < $2 OR added_at = $2 AND id < $3) AND ($4 = '' OR channel = $4)
+         AND ($5 = '' OR $5 = CASE WHEN state = 'paused' AND paused_until <= $6 THEN 'confirmed' ELSE state END)
+         ORDER BY added_at DESC, id DESC LIMIT $7"
+    );
+    Ok(sqlx::query_as(query)
+        .bind(account)
+        .bind(after.at)
+        .bind(&after.id)
+        .bind(channel)
+        .bind(state)
+        .bind(clock::now())
+        .bind(rows)
+        .fetch_all(database)
+        .await?)
+}
+
 /// The contact of an id, whosever it is: for what comes from its holder, never for a customer.
 ///
 /// # Errors
@@ -311,9 +338,24 @@ pub async fn save(
     key: &Key,
     contact: &mut Stored,
 ) -> Result<(), Error> {
+    contact.version += 1;
+    note(work, vault, key, contact).await
+}
+
+/// Keeps a contact in the version that it has: for what no customer's change could be based on, such as
+/// what a provider said about a message.
+///
+/// # Errors
+/// As [`save`].
+pub async fn note(
+    work: &mut Transaction<'static, Sqlite>,
+    vault: &Vault,
+    key: &Key,
+    contact: &Stored,
+) -> Result<(), Error> {
     let document = serde_json::to_vec(&contact.document).map_err(|error| Error::Broken(error.to_string()))?;
     let provider_id = contact.document.provider_id.as_ref();
-    let saved = sqlx::query(
+    let kept = sqlx::query(
         "INSERT INTO contacts (id, account_id, channel, state, state_at, paused_until, address_index, provider_index,
                                document, version, added_at, holder_token_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -329,16 +371,13 @@ pub async fn save(
     .bind(&vault.contact_index(contact.channel, &contact.document.address)[..])
     .bind(provider_id.map(|id| vault.provider_index(contact.channel, id).to_vec()))
     .bind(key.seal(place(&contact.id), &document))
-    .bind(contact.version + 1)
+    .bind(contact.version)
     .bind(contact.added_at)
     .bind(&hash(&contact.document.holder_token)[..])
     .execute(&mut **work)
     .await;
-    match saved {
-        Ok(_) => {
-            contact.version += 1;
-            Ok(())
-        }
+    match kept {
+        Ok(_) => Ok(()),
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
             Err(FieldErrors::one("address", Code::Taken).into())
         }

@@ -224,12 +224,7 @@ fn each_refusal_of_a_mail_server_is_told_right() {
         ("RCPT", "450 4.2.0 greylisted", FailureKind::Temporary, "450 4.2.0 greylisted"),
         ("MAIL", "421 4.3.2 going down", FailureKind::Temporary, "421 4.3.2 going down"),
         ("DATA", "554 5.7.1 no", FailureKind::Final, "554 5.7.1 no"),
-        (
-            "RCPT",
-            "550-5.1.1 no such user\r\n550 5.1.1 really",
-            FailureKind::Final,
-            "550 5.1.1 no such user really",
-        ),
+        ("RCPT", "550-5.1.1 no such user\r\n550 5.1.1 really", FailureKind::Final, "550 5.1.1 no such user really"),
         // About us, and the words may name our user.
         ("MAIL", "530 5.7.0 hosttracker must sign in", FailureKind::Temporary, "the mail server said 530"),
     ] {
