@@ -16,6 +16,8 @@ mod alike;
 mod clock;
 mod consent_records;
 mod consents;
+mod contact_codes;
+mod contacts;
 mod devices;
 mod disclosures;
 mod durability;
