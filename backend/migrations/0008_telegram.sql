@@ -9,9 +9,12 @@ CREATE TABLE telegram_updates (
 CREATE INDEX telegram_updates_old ON telegram_updates (at);
 
 -- Where a contact stood when its holder's word stopped it. START leads back there: what was never
--- confirmed is not confirmed by it, and what the customer had paused stays paused.
+-- confirmed is not confirmed by it, and what the customer had paused stays paused. By address and not by
+-- contact, as contact_refusals: who removes the contact and adds it again changes nothing.
 CREATE TABLE contact_stops (
-    contact_id   TEXT PRIMARY KEY REFERENCES contacts (id) ON DELETE CASCADE,
-    state        TEXT NOT NULL,
-    paused_until BIGINT
+    account_id    TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    address_index BLOB NOT NULL,
+    state         TEXT NOT NULL,
+    paused_until  BIGINT,
+    PRIMARY KEY (account_id, address_index)
 );

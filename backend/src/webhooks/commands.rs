@@ -4,12 +4,11 @@ use contract::account::Language;
 use contract::contacts::{Channel, ReasonCode, State};
 use sqlx::{Sqlite, Transaction};
 
-use super::stops;
 use crate::App;
 use crate::clock::HOUR;
-use crate::contacts::one_tap;
 use crate::contacts::standing::{self, By, Confirmed};
 use crate::contacts::store::{self, Owned};
+use crate::contacts::{one_tap, stops};
 use crate::error::Error;
 use crate::words::bot::Answer;
 

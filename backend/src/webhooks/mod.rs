@@ -3,7 +3,6 @@
 
 mod commands;
 mod sms;
-mod stops;
 pub mod telegram;
 
 use axum::body::Bytes;

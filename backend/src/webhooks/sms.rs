@@ -9,10 +9,10 @@ use serde::Deserialize;
 use sha2::Sha256;
 use utoipa::ToSchema;
 
-use super::{Posted, stops};
+use super::Posted;
 use crate::App;
 use crate::contacts::standing::By;
-use crate::contacts::store;
+use crate::contacts::{stops, store};
 use crate::error::Error;
 
 /// The header with the signature: `sha256=` and the HMAC-SHA-256 of the body in hex.

@@ -51,6 +51,11 @@ impl MailServer {
         Self::listen(&[], Some((verb, reply)))
     }
 
+    /// The same, but for one receiver alone.
+    pub fn refusing_receiver(receiver: &'static str, reply: &'static str) -> Self {
+        Self::listen(&[], Some((receiver, reply)))
+    }
+
     fn listen(replies: &'static [&'static str], refused: Option<(&'static str, &'static str)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let server =
@@ -132,7 +137,7 @@ fn converse(
         }
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let address = || line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-        if let Some((_, reply)) = refused.filter(|(refused, _)| *refused == verb) {
+        if let Some((_, reply)) = refused.filter(|(refused, _)| *refused == verb || line.contains(*refused)) {
             say(reply);
             continue;
         }

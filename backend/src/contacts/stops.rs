@@ -1,11 +1,11 @@
-//! What a holder says by the channel itself, and how far it can be taken back: START leads back to where
-//! STOP found the contact.
+//! What a holder says by the channel itself (STOP, `/stop`, a blocked bot), and how far it can be taken
+//! back: START leads back to where STOP found the contact.
 
 use contract::contacts::{Reason, ReasonCode, State};
 use sqlx::{Sqlite, Transaction};
 
-use crate::contacts::standing::{self, By};
-use crate::contacts::store::{self, Owned};
+use super::standing::{self, By};
+use super::store::{self, Owned};
 use crate::error::Error;
 use crate::{App, clock};
 
@@ -13,7 +13,7 @@ use crate::{App, clock};
 ///
 /// # Errors
 /// When the database does not take it.
-pub(super) async fn stop(
+pub async fn stop(
     app: &App,
     work: &mut Transaction<'static, Sqlite>,
     owned: &mut Owned,
@@ -29,10 +29,11 @@ pub(super) async fn stop(
     standing::opt_out(app, work, owned, code).await?;
     if is_stopped(owned) {
         sqlx::query(
-            "INSERT INTO contact_stops (contact_id, state, paused_until) VALUES ($1, $2, $3)
-             ON CONFLICT (contact_id) DO UPDATE SET state = $2, paused_until = $3",
+            "INSERT INTO contact_stops (account_id, address_index, state, paused_until) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (account_id, address_index) DO UPDATE SET state = $3, paused_until = $4",
         )
-        .bind(&owned.stored.id)
+        .bind(&owned.stored.account)
+        .bind(&index(app, owned)[..])
         .bind(was.code())
         .bind(paused_until)
         .execute(&mut **work)
@@ -46,7 +47,7 @@ pub(super) async fn stop(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn start(
+pub async fn start(
     app: &App,
     work: &mut Transaction<'static, Sqlite>,
     owned: &mut Owned,
@@ -57,11 +58,13 @@ pub(super) async fn start(
     if owned.stored.state != State::OptedOut || !by_word {
         return Ok(false);
     }
-    let found: Option<(String, Option<i64>)> =
-        sqlx::query_as("DELETE FROM contact_stops WHERE contact_id = $1 RETURNING state, paused_until")
-            .bind(&owned.stored.id)
-            .fetch_optional(&mut **work)
-            .await?;
+    let found: Option<(String, Option<i64>)> = sqlx::query_as(
+        "DELETE FROM contact_stops WHERE account_id = $1 AND address_index = $2 RETURNING state, paused_until",
+    )
+    .bind(&owned.stored.account)
+    .bind(&index(app, owned)[..])
+    .fetch_optional(&mut **work)
+    .await?;
     let found = found.and_then(|(state, until)| Some((State::read(&state)?, until)));
     if let Some((State::AwaitingConfirmation, _)) = found {
         owned.stored.set_state(State::AwaitingConfirmation, None);
@@ -77,4 +80,8 @@ pub(super) async fn start(
         store::save(work, &app.vault, &owned.key, &mut owned.stored).await?;
     }
     Ok(owned.stored.state == State::Confirmed)
+}
+
+fn index(app: &App, owned: &Owned) -> [u8; 32] {
+    app.vault.contact_index(owned.stored.channel, &owned.stored.document.address)
 }
