@@ -101,8 +101,8 @@ pub(super) async fn carry_out(
     let mut is_any = false;
     for owned in &mut contacts {
         is_any |= match command {
-            Command::Stop => stops::stop(app, work, owned, ReasonCode::StopWord).await.map(|()| true)?,
-            Command::Blocked => stops::stop(app, work, owned, ReasonCode::BotBlocked).await.map(|()| true)?,
+            Command::Stop => standing::opt_out(app, work, owned, ReasonCode::StopWord).await.map(|()| true)?,
+            Command::Blocked => standing::opt_out(app, work, owned, ReasonCode::BotBlocked).await.map(|()| true)?,
             Command::Start(_) => stops::start(app, work, owned, &by).await?,
             Command::Mute(hours) => mute(app, work, owned, writer.date + hours * HOUR).await?,
             Command::Unmute => unmute(app, work, owned, &by).await?,

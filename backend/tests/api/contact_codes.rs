@@ -226,22 +226,21 @@ fn an_account_sends_again_twenty_times_a_day() {
     let server = Server::start();
     let alice = someone(&server, "alice@example.org");
     let contacts: Vec<Value> = (0..11).map(|n| add(&alice, "email", &format!("on-call-{n}@example.org"))).collect();
-    let mut again = 0;
-    for wait in [60, 180] {
-        for contact in &contacts {
-            ask_for_code(&alice, contact);
+    let ask_all = |contacts: &[Value]| {
+        for contact in contacts {
+            let answer = ask_for_code(&alice, contact);
+            assert_eq!(answer.status, 202, "{}", answer.text());
         }
-        server.set_clock_ahead(wait);
-        for contact in &contacts[..10] {
-            assert_eq!(ask_for_code(&alice, contact).status, 202);
-            again += 1;
-        }
-    }
-    assert_eq!(again, 20);
-    server.set_clock_ahead(400);
-    assert_waits(&ask_for_code(&alice, &contacts[10]), 86_400 - 400 + 60);
-    let contact = add(&alice, "email", "another@example.org");
-    assert_eq!(ask_for_code(&alice, &contact).status, 202, "a first one is none again");
+    };
+    ask_all(&contacts);
+    server.set_clock_ahead(100);
+    ask_all(&contacts[..10]);
+    server.set_clock_ahead(300);
+    ask_all(&contacts[..10]);
+    // The first of the twenty was sent again at 100.
+    assert_waits(&ask_for_code(&alice, &contacts[10]), 100 + 86_400 - 300);
+    let another = add(&alice, "email", "another@example.org");
+    assert_eq!(ask_for_code(&alice, &another).status, 202, "a first one is none again");
 }
 
 #[test]

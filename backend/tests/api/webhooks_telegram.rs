@@ -11,7 +11,7 @@ use crate::people::{Someone, someone};
 use crate::server::Server;
 
 /// The id of Ada's chat.
-const ADA: i64 = 4_503_599_627_370_495;
+pub const ADA: i64 = 4_503_599_627_370_495;
 
 fn start(api: &BotApi) -> Server {
     let options = api.options();
@@ -58,7 +58,7 @@ fn token(person: &Someone, contact: &Value) -> String {
 }
 
 /// A contact of Ada's that she confirmed with the update of this number.
-fn confirmed(server: &Server, person: &Someone, number: i64) -> Value {
+pub fn confirmed(server: &Server, person: &Someone, number: i64) -> Value {
     let contact = add(person, "telegram", "@Ada_Lovelace");
     let said = write(server, number, ADA, "ada_lovelace", &format!("/start {}", token(person, &contact)));
     assert!(said.starts_with("Thank you, this chat is confirmed."), "{said}");
