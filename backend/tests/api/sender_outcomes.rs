@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 
 use crate::bot_api::BotApi;
-use crate::contact_codes::{ask_for_code, give};
+use crate::contact_codes::{self, ask_for_code, give};
 use crate::contacts::{add, at, now};
 use crate::mail_server::MailServer;
 use crate::people::{self, Someone, someone};
@@ -14,7 +14,7 @@ use crate::provider::{Provider, Says};
 use crate::server::{Server, eventually};
 use crate::sms_gateway;
 use crate::webhooks_sms::{post, sign};
-use crate::webhooks_telegram::{ADA, confirmed};
+use crate::webhooks_telegram::{ADA, confirmed, write};
 
 /// The code in a text.
 pub fn code_in(text: &str) -> String {
@@ -131,7 +131,7 @@ fn a_test_message_reaches_the_chat_and_says_when_the_bot_is_blocked() {
     assert_eq!((&delivery["state"], &delivery["by"]), (&json!("sent"), &json!("127.0.0.1")));
     let sent = api.asked(1)[0].json();
     assert_eq!(sent["chat_id"], json!(ADA));
-    assert!(!sent["text"].as_str().expect("text").is_empty());
+    assert_ne!(sent["text"].as_str().expect("text"), "");
 
     api.flood(ADA);
     let delivery = test(&alice, &contact);
@@ -145,6 +145,31 @@ fn a_test_message_reaches_the_chat_and_says_when_the_bot_is_blocked() {
     let reason = json!({ "code": "bot_blocked", "said": null });
     assert_eq!(state_and_reason(&now(&alice, &contact)), (json!("opted_out"), reason));
     alice.ask("POST", &at(&contact, "/test"), &[], &json!({})).assert_refused("conflict", 409);
+}
+
+#[test]
+fn who_was_confirmed_before_there_was_a_bot_is_reached_once_they_start_it() {
+    let mut server = Server::start();
+    let cookie = {
+        let alice = someone(&server, "alice@example.org");
+        contact_codes::confirmed(&server, &alice, "telegram", "@ada_lovelace");
+        add(&alice, "telegram", "@grace_hopper");
+        alice.cookie
+    };
+    let api = BotApi::start();
+    server.restart_with(&api.options());
+    let alice = Someone::of(&server, cookie);
+    let contacts = alice.get("/api/v1/contacts?sort=name").json()["items"].clone();
+    let (ada, grace) = (&contacts[0], &contacts[1]);
+    assert_eq!(test(&alice, ada)["state"], "failed", "the bot cannot write first");
+    assert_eq!(now(&alice, ada)["state"], "failing");
+    api.meet(ADA);
+    write(&server, 1, ADA, "Ada_Lovelace", "/start");
+    assert_eq!(test(&alice, ada)["state"], "sent");
+    assert_eq!(now(&alice, ada)["state"], "confirmed");
+    // Who has not confirmed yet is not reached by that.
+    write(&server, 2, 77, "grace_hopper", "/start");
+    assert_eq!(now(&alice, grace)["state"], "awaiting_confirmation");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn update(number: i64, chat: i64, username: Option<&str>, text: &str) -> Value {
 }
 
 /// Somebody who writes to the bot: what it answers, empty for nothing.
-fn write(server: &Server, number: i64, chat: i64, username: &str, text: &str) -> String {
+pub fn write(server: &Server, number: i64, chat: i64, username: &str, text: &str) -> String {
     let answer = post(server, SECRET, &update(number, chat, Some(username), text));
     if answer.status == 204 {
         return String::new();
