@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::evidence::anonymous;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
+use crate::webhooks::telegram;
 use crate::{App, contacts, dispatch, opaque_id, support};
 
 /// How long one try may take, in seconds, before another may take the job over.
@@ -217,6 +218,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
     let mut work = app.database.write().await?;
     erase_unconfirmed(&mut work).await?;
     support::erase_old(&mut work).await?;
+    telegram::forget_old(&mut work).await?;
     anonymous::erase_old(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;

@@ -50,6 +50,7 @@ pub mod sessions;
 pub mod support;
 pub mod telling;
 pub mod warsaw;
+pub mod webhooks;
 pub mod words;
 
 use std::fmt;
@@ -164,7 +165,8 @@ pub fn router(app: App) -> Router {
         .merge(retention::router())
         .merge(support::router())
         .merge(contacts::router())
-        .merge(dispatch::router());
+        .merge(dispatch::router())
+        .merge(webhooks::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

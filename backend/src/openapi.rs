@@ -37,6 +37,9 @@ pub fn describe(routes: OpenApiRouter<App>) -> Router<App> {
 fn complete(document: &mut Value) {
     document["components"]["securitySchemes"] = json!({
         "session": { "type": "apiKey", "in": "cookie", "name": SESSION.name },
+        "sms_signature": { "type": "apiKey", "in": "header", "name": "X-Signature",
+            "description": "sha256= and the HMAC-SHA-256 of the body in hex" },
+        "telegram_secret": { "type": "apiKey", "in": "header", "name": "X-Telegram-Bot-Api-Secret-Token" },
         "service": { "type": "http", "scheme": "bearer" },
     });
     let Some(paths) = document["paths"].as_object_mut() else { return };
@@ -66,7 +69,7 @@ fn refusals(path: &str, method: &str, operation: &Value) -> Vec<RefusalCode> {
         operation["parameters"].as_array().into_iter().flatten().any(|parameter| parameter["name"] == name)
     };
     let mut codes = vec![RefusalCode::Internal, RefusalCode::Unavailable];
-    if method != "get" {
+    if method != "get" && !path.starts_with("/webhooks/") {
         codes.push(RefusalCode::ForeignOrigin);
     }
     if method == "post" {

@@ -18,8 +18,9 @@ use crate::pack::HSTS;
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// What programs write to, and not the page: they carry a token, and no cookie that a foreign page could use.
-const FOR_PROGRAMS: [&str; 1] = ["/api/v1/events"];
+/// What programs write to, and not the page: they carry a token or a signature, and no cookie that a foreign
+/// page could use.
+const FOR_PROGRAMS: [&str; 3] = ["/api/v1/events", "/api/v1/webhooks/sms", "/api/v1/webhooks/telegram"];
 
 /// Refuses writes from anywhere but the page, answers preflights of allowed origins, and puts the
 /// headers on that every answer of the API has.

@@ -3,8 +3,8 @@
 use contract::contacts::{Reason, ReasonCode, State};
 use sqlx::{Sqlite, Transaction};
 
-use super::codes;
 use super::store::{self, Owned};
+use super::{codes, stops};
 use crate::App;
 use crate::error::Error;
 use crate::evidence::Fact;
@@ -16,6 +16,8 @@ pub enum By {
     Code,
     /// A press on the holder's page, whose link was sent there.
     Link,
+    /// A word that was sent from there, such as START.
+    Word,
     /// A press in the messenger, which knows who pressed.
     Provider {
         /// The id by which the provider knows them, such as the id of a chat.
@@ -30,6 +32,7 @@ impl By {
         match self {
             Self::Code => "code",
             Self::Link => "link",
+            Self::Word => "word",
             Self::Provider { .. } => "messenger",
         }
     }
@@ -150,6 +153,9 @@ pub async fn opt_out(
 ) -> Result<(), Error> {
     if matches!(owned.stored.state, State::Refused | State::OptedOut | State::ChannelClosed) {
         return Ok(());
+    }
+    if stops::is_by_word(code) {
+        stops::keep(app, work, owned).await?;
     }
     owned.stored.set_state(State::OptedOut, Some(because(code)));
     let how = match code {

@@ -7,6 +7,7 @@ pub mod said;
 pub mod sms;
 pub mod sms_text;
 pub mod smtp;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;

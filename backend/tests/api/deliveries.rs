@@ -205,8 +205,8 @@ fn a_provider_that_does_not_answer_holds_up_no_other_channel() {
     // Connections are made, and nobody ever speaks.
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("smtp://{}", silent.local_addr().expect("an address"));
-    server.kill();
-    server.start_again_with(&["--smtp-url", &url, "--mail-from", "HostTracker <account@example.org>"]);
+    let options = ["--smtp-url", &url, "--mail-from", "HostTracker <account@example.org>"];
+    server.restart_with(&options.map(str::to_owned));
     let alice = Someone::of(&server, cookie);
     for number in 0..12 {
         tell(&server, &event(&server, ALICE, "alert_down", &format!("shop {number}")));

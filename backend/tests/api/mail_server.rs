@@ -45,6 +45,20 @@ pub struct MailServer {
 impl MailServer {
     /// Begins to listen. It answers the first tries with these replies to the data, and then takes everything.
     pub fn start(replies: &'static [&'static str]) -> Self {
+        Self::listen(replies, None)
+    }
+
+    /// The same, but every command with this verb gets this reply.
+    pub fn refusing(verb: &'static str, reply: &'static str) -> Self {
+        Self::listen(&[], Some((verb, reply)))
+    }
+
+    /// The same, but for one receiver alone.
+    pub fn refusing_receiver(receiver: &'static str, reply: &'static str) -> Self {
+        Self::listen(&[], Some((receiver, reply)))
+    }
+
+    fn listen(replies: &'static [&'static str], refused: Option<(&'static str, &'static str)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let server =
             Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
@@ -52,7 +66,11 @@ impl MailServer {
         thread::spawn(move || {
             for (connection, stream) in listener.incoming().enumerate() {
                 let (tries, taken) = (tries.clone(), taken.clone());
+<<<<<<< HEAD
                 thread::spawn(move || converse((connection, stream.expect("a connection")), replies, &tries, &taken));
+=======
+                thread::spawn(move || converse(stream.expect("a connection"), replies, refused, &tries, &taken));
+>>>>>>> senders
             }
         });
         server
@@ -60,8 +78,12 @@ impl MailServer {
 
     /// The options that make a backend use it.
     pub fn options(&self) -> [String; 4] {
-        let url = format!("smtp://{}", self.address);
-        ["--smtp-url".into(), url, "--mail-from".into(), "HostTracker <account@example.org>".into()]
+        ["--smtp-url".into(), self.url(), "--mail-from".into(), "HostTracker <account@example.org>".into()]
+    }
+
+    /// Its address for `--smtp-url`.
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.address)
     }
 
     /// A backend that uses it.
@@ -86,8 +108,14 @@ impl MailServer {
 
 /// One connection: a greeting, then a reply to each command, until the client says goodbye.
 fn converse(
+<<<<<<< HEAD
     (connection, stream): (usize, TcpStream),
     replies: &[&str],
+=======
+    stream: TcpStream,
+    replies: &[&str],
+    refused: Option<(&str, &str)>,
+>>>>>>> senders
     tries: &Mutex<Vec<Mail>>,
     taken: &Mutex<Vec<Mail>>,
 ) {
@@ -120,6 +148,10 @@ fn converse(
         }
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let address = || line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+        if let Some((_, reply)) = refused.filter(|(refused, _)| *refused == verb || line.contains(*refused)) {
+            say(reply);
+            continue;
+        }
         match verb.as_str() {
             "EHLO" => {
                 say("250-mail.example.org");

@@ -44,10 +44,21 @@ impl Server {
         Self::start_in(tempfile::tempdir().expect("a folder"), options)
     }
 
+    /// Starts with more in its log.
+    pub fn start_logging(level: &str, options: &[&str]) -> Self {
+        let mut program = program();
+        program.env("RUST_LOG", level);
+        Self::launch(program, tempfile::tempdir().expect("a folder"), options)
+    }
+
     /// Starts in a folder that something was put into before.
     pub fn start_in(folder: TempDir, options: &[&str]) -> Self {
+        Self::launch(program(), folder, options)
+    }
+
+    fn launch(program: Command, folder: TempDir, options: &[&str]) -> Self {
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        let (child, address) = launch(program(), folder.path(), &options);
+        let (child, address) = launch(program, folder.path(), &options);
         Self { child, beneath: None, address, folder, options }
     }
 
@@ -71,9 +82,10 @@ impl Server {
         self.start_again();
     }
 
-    /// The same with these options, from now on.
-    pub fn start_again_with(&mut self, options: &[&str]) {
-        self.options = options.iter().map(|option| (*option).to_owned()).collect();
+    /// Kills the process, and starts it on the same data with other options.
+    pub fn restart_with(&mut self, options: &[String]) {
+        self.kill();
+        self.options = options.to_vec();
         self.start_again();
     }
 
