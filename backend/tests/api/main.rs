@@ -14,6 +14,7 @@ mod clock;
 mod consent_records;
 mod consents;
 mod contact_codes;
+mod contact_lists;
 mod contacts;
 mod devices;
 mod disclosures;
