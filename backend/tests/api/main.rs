@@ -17,6 +17,7 @@ mod clock;
 mod consent_records;
 mod consents;
 mod contact_codes;
+mod contact_lists;
 mod contacts;
 mod deliveries;
 mod devices;
