@@ -1,9 +1,10 @@
-//! The lane of a channel: it takes what is due, and sends it, one message after the other. While the
-//! provider is slow, several are under way side by side.
+//! The lane of a channel: it takes what is due, and sends it, one message after the other, each settled
+//! before the next begins: so there is no more than one whose end a crash leaves unknown. Only with a slow
+//! provider, with which that would take too long, several are under way side by side.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contract::contacts::{Channel, UNDO_LIFE};
 use tokio::sync::watch;
@@ -19,15 +20,42 @@ use crate::{App, clock};
 const BATCH: u32 = 32;
 /// So many messages are under way in a channel at most.
 const MOST: usize = 8;
-/// A provider that takes longer than this for a message is slow: then others begin beside it. With a fast
-/// one there is one message under way, so that there is no more than one whose end a crash leaves unknown.
+/// A provider is slow that took longer than this for each of the last messages; so many count.
 const FAST: Duration = Duration::from_millis(50);
+const LAST: usize = 5;
+/// A message that is under way for longer than this is stuck, and others begin beside it.
+const STUCK: Duration = Duration::from_secs(1);
 /// The lane looks at least this often: what waits may be moved by others, who cannot wake it.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// After the database failed.
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 /// What is due at a removed contact waits until it is back or erased, in seconds.
 const REMOVED_WAITS: i64 = UNDO_LIFE + 15;
+
+/// How fast the provider is.
+#[derive(Default)]
+struct Pace {
+    /// How long each of the last messages took.
+    took: VecDeque<Duration>,
+    /// When the newest one began.
+    begun: Option<Instant>,
+}
+
+impl Pace {
+    /// True when a message may begin beside so many.
+    fn allows(&self, under_way: usize) -> bool {
+        let is_slow = self.took.len() == LAST && self.took.iter().all(|took| *took > FAST);
+        let is_stuck = self.begun.is_some_and(|begun| clock::instant().saturating_duration_since(begun) >= STUCK);
+        under_way == 0 || under_way < MOST && (is_slow || is_stuck)
+    }
+
+    fn note(&mut self, took: Duration) {
+        self.took.push_back(took);
+        if self.took.len() > LAST {
+            self.took.pop_front();
+        }
+    }
+}
 
 /// What the lane finds when it looks.
 enum Found {
@@ -41,7 +69,7 @@ enum Found {
 pub(super) async fn work(app: App, channel: Channel, mut stop: watch::Receiver<bool>) {
     let mut ready: VecDeque<Outgoing> = VecDeque::new();
     let mut under_way: JoinSet<Duration> = JoinSet::new();
-    let mut is_slow = false;
+    let mut pace = Pace::default();
     while !*stop.borrow() {
         let mut wait = LOOK_EVERY;
         if ready.is_empty() {
@@ -55,18 +83,15 @@ pub(super) async fn work(app: App, channel: Channel, mut stop: watch::Receiver<b
                 }
             }
         }
-        while under_way.is_empty() || is_slow && under_way.len() < MOST {
+        while pace.allows(under_way.len()) {
             let Some(outgoing) = ready.pop_front() else { break };
             let app = app.clone();
-            under_way.spawn(async move {
-                let begun = clock::instant();
-                send(&app, outgoing).await;
-                begun.elapsed()
-            });
+            pace.begun = Some(clock::instant());
+            under_way.spawn(async move { send(&app, outgoing).await });
         }
         tokio::select! {
-            Some(ended) = under_way.join_next() => is_slow = ended.is_ok_and(|took| took > FAST),
-            () = tokio::time::sleep(FAST), if !ready.is_empty() && under_way.len() < MOST => is_slow = true,
+            Some(ended) = under_way.join_next() => pace.note(ended.unwrap_or_default()),
+            () = tokio::time::sleep(STUCK), if !ready.is_empty() && under_way.len() < MOST => {}
             () = app.lanes.of(channel).notified(), if ready.is_empty() => {}
             () = tokio::time::sleep(wait), if ready.is_empty() => {}
             _ = stop.changed() => {}
@@ -122,4 +147,31 @@ async fn take(app: &App, channel: Channel) -> Result<Vec<Outgoing>, Error> {
     }
     work.commit().await?;
     Ok(outgoing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_go_side_by_side_only_while_each_of_the_last_was_slow() {
+        let mut pace = Pace::default();
+        assert!(pace.allows(0) && !pace.allows(1), "nothing is known of it yet");
+        for _ in 0..LAST {
+            pace.note(FAST * 2);
+        }
+        assert!(pace.allows(1) && pace.allows(MOST - 1) && !pace.allows(MOST));
+        // A busy machine makes some slow, but not all.
+        pace.note(FAST / 2);
+        assert!(!pace.allows(1) && pace.allows(0));
+    }
+
+    #[test]
+    fn a_message_that_is_stuck_holds_up_no_other() {
+        let now = clock::instant();
+        let mut pace = Pace { begun: Some(now), ..Pace::default() };
+        assert!(!pace.allows(1));
+        pace.begun = now.checked_sub(STUCK);
+        assert!(pace.allows(1) && !pace.allows(MOST));
+    }
 }

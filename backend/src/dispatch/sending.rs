@@ -136,11 +136,14 @@ async fn write(
 
 /// Sends a message, and writes down what became of it. When the contact was changed since the message was
 /// written, it is put back instead, and planned anew.
-pub(super) async fn send(app: &App, outgoing: Outgoing) {
+///
+/// Gives how long the provider took.
+pub(super) async fn send(app: &App, outgoing: Outgoing) -> Duration {
     if !still_stands(app, &outgoing.owned.stored).await {
         note(app, &outgoing, None).await;
-        return;
+        return Duration::ZERO;
     }
+    let begun = clock::instant();
     let (sender, message) = (app.clone(), outgoing.message.clone());
     let mut sending = tokio::spawn(async move { sender.delivery.deliver(&message).await });
     let result = match timeout(LONGEST_TRY, &mut sending).await {
@@ -151,10 +154,12 @@ pub(super) async fn send(app: &App, outgoing: Outgoing) {
             Err(Failure::temporary("the provider does not answer"))
         }
     };
+    let took = clock::instant().saturating_duration_since(begun);
     note(app, &outgoing, Some(&result)).await;
     if let Err(error) = follow(app, &outgoing, &result).await {
         tracing::error!(?error, "where a contact stands cannot be written down");
     }
+    took
 }
 
 /// Tries to write down what became of a message, or that it was not sent, until the database takes it. When

@@ -17,13 +17,19 @@ mod clock;
 mod consent_records;
 mod consents;
 mod contact_codes;
+mod contact_lists;
 mod contacts;
+mod deliveries;
 mod devices;
 mod disclosures;
+mod dispatch;
+mod dispatch_kills;
 mod durability;
 mod email_changes;
+mod events;
 mod evidence;
 mod faults;
+mod held;
 mod history;
 mod holders;
 mod hosting;
@@ -47,5 +53,9 @@ mod sessions;
 mod slowness;
 mod support;
 mod tampering;
+<<<<<<< HEAD
+mod told;
+=======
 mod webhooks_sms;
 mod webhooks_telegram;
+>>>>>>> senders

@@ -286,7 +286,7 @@ mod tests {
             ]
         );
         assert!(written.text.contains("Down at the end: blog."), "{}", written.text);
-        let polish = super::write(
+        let polish = write(
             &Receiver {
                 channel: Channel::Phone,
                 language: Language::Pl,
