@@ -53,9 +53,6 @@ mod sessions;
 mod slowness;
 mod support;
 mod tampering;
-<<<<<<< HEAD
 mod told;
-=======
 mod webhooks_sms;
 mod webhooks_telegram;
->>>>>>> senders
