@@ -16,6 +16,8 @@ pub struct Mail {
     pub to: String,
     /// Head and body.
     pub data: String,
+    /// By which connection it came; they are counted from 0.
+    pub connection: usize,
 }
 
 impl Mail {
@@ -62,9 +64,13 @@ impl MailServer {
             Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
         let (tries, taken) = (server.tries.clone(), server.taken.clone());
         thread::spawn(move || {
-            for stream in listener.incoming() {
+            for (connection, stream) in listener.incoming().enumerate() {
                 let (tries, taken) = (tries.clone(), taken.clone());
+<<<<<<< HEAD
+                thread::spawn(move || converse((connection, stream.expect("a connection")), replies, &tries, &taken));
+=======
                 thread::spawn(move || converse(stream.expect("a connection"), replies, refused, &tries, &taken));
+>>>>>>> senders
             }
         });
         server
@@ -102,9 +108,14 @@ impl MailServer {
 
 /// One connection: a greeting, then a reply to each command, until the client says goodbye.
 fn converse(
+<<<<<<< HEAD
+    (connection, stream): (usize, TcpStream),
+    replies: &[&str],
+=======
     stream: TcpStream,
     replies: &[&str],
     refused: Option<(&str, &str)>,
+>>>>>>> senders
     tries: &Mutex<Vec<Mail>>,
     taken: &Mutex<Vec<Mail>>,
 ) {
@@ -147,7 +158,7 @@ fn converse(
                 say("250 8BITMIME");
             }
             "MAIL" => {
-                mail = Mail { from: address(), ..Mail::default() };
+                mail = Mail { from: address(), connection, ..Mail::default() };
                 say("250 2.1.0 well");
             }
             "RCPT" => {

@@ -20,12 +20,17 @@ mod contact_codes;
 mod contact_lists;
 mod contact_waits;
 mod contacts;
+mod deliveries;
 mod devices;
 mod disclosures;
+mod dispatch;
+mod dispatch_kills;
 mod durability;
 mod email_changes;
+mod events;
 mod evidence;
 mod faults;
+mod held;
 mod history;
 mod holders;
 mod hosting;
@@ -42,11 +47,16 @@ mod resets;
 mod retention;
 mod secrecy;
 mod sender_options;
+mod sender_outcomes;
 mod sender_refusals;
 mod senders;
 mod sessions;
 mod slowness;
 mod support;
 mod tampering;
+<<<<<<< HEAD
+mod told;
+=======
 mod webhooks_sms;
 mod webhooks_telegram;
+>>>>>>> senders
