@@ -126,8 +126,8 @@ mod tests {
         let data = tempfile::tempdir().expect("a folder");
         let made = ServiceToken::open(None, data.path()).expect("a token");
         let text = fs::read_to_string(data.path().join(FILE)).expect("a file");
-        let mode = fs::metadata(data.path().join(FILE)).expect("a file").permissions().mode();
-        assert_eq!((mode & 0o777, text.trim().len()), (0o600, 43));
+        let permissions = fs::metadata(data.path().join(FILE)).expect("a file").permissions();
+        assert_eq!((permissions.mode() & 0o777, text.trim().len()), (0o600, 43));
         let again = ServiceToken::open(None, data.path()).expect("a token");
         for token in [made, again] {
             assert!(carries(&token, &format!("Bearer {}", text.trim())));

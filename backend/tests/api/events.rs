@@ -45,7 +45,7 @@ fn an_event_reaches_each_confirmed_contact_by_its_channel_and_stands_in_its_log(
             assert_eq!(sent[field], value, "{field}");
         }
     }
-    assert!(log(&alice, &awaiting).is_empty());
+    assert_eq!(log(&alice, &awaiting).len(), 0);
     assert_eq!(count(&server, "nobody@example.org", "alert_down"), 0);
     let disclosures = alice.get("/api/v1/disclosures").json();
     let of_alert =

@@ -16,8 +16,8 @@ pub struct Mail {
     pub to: String,
     /// Head and body.
     pub data: String,
-    /// By which connection it came; they are counted from 0.
-    pub connection: usize,
+    /// By which connection it came: the port at its other end.
+    pub connection: u16,
 }
 
 impl Mail {
@@ -64,13 +64,9 @@ impl MailServer {
             Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
         let (tries, taken) = (server.tries.clone(), server.taken.clone());
         thread::spawn(move || {
-            for (connection, stream) in listener.incoming().enumerate() {
+            for stream in listener.incoming() {
                 let (tries, taken) = (tries.clone(), taken.clone());
-<<<<<<< HEAD
-                thread::spawn(move || converse((connection, stream.expect("a connection")), replies, &tries, &taken));
-=======
                 thread::spawn(move || converse(stream.expect("a connection"), replies, refused, &tries, &taken));
->>>>>>> senders
             }
         });
         server
@@ -108,17 +104,13 @@ impl MailServer {
 
 /// One connection: a greeting, then a reply to each command, until the client says goodbye.
 fn converse(
-<<<<<<< HEAD
-    (connection, stream): (usize, TcpStream),
-    replies: &[&str],
-=======
     stream: TcpStream,
     replies: &[&str],
     refused: Option<(&str, &str)>,
->>>>>>> senders
     tries: &Mutex<Vec<Mail>>,
     taken: &Mutex<Vec<Mail>>,
 ) {
+    let connection = stream.peer_addr().map_or(0, |peer| peer.port());
     let mut out = stream.try_clone().expect("a second hand");
     let mut say = move |line: &str| out.write_all(format!("{line}\r\n").as_bytes()).is_ok();
     let mut mail = Mail::default();

@@ -54,9 +54,6 @@ mod sessions;
 mod slowness;
 mod support;
 mod tampering;
-<<<<<<< HEAD
 mod told;
-=======
 mod webhooks_sms;
 mod webhooks_telegram;
->>>>>>> senders

@@ -13,7 +13,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
 /// Alice has a contact that waits ten minutes, and one that does not.
-fn with_delay<'a>(server: &'a Server) -> (Someone<'a>, Value, Value) {
+fn with_delay(server: &Server) -> (Someone<'_>, Value, Value) {
     let alice = someone(server, ALICE);
     let patient = confirmed(server, &alice, "email", "patient@example.org");
     let patient = set(&alice, &patient, |settings| settings["delay"] = json!(10));
@@ -76,7 +76,7 @@ fn paused_unconfirmed_and_choosy_contacts_are_not_told() {
     log_with(&alice, &told, "sent", 2);
     log_with(&alice, &choosy, "sent", 1);
     for contact in [&paused, &awaiting] {
-        assert!(log(&alice, contact).is_empty());
+        assert_eq!(log(&alice, contact).len(), 0);
     }
     assert_eq!(count(&server, "choosy@example.org", "alert_down"), 0);
     // Reports are of the period that was chosen.
