@@ -18,6 +18,7 @@ mod consent_records;
 mod consents;
 mod contact_codes;
 mod contact_lists;
+mod contact_waits;
 mod contacts;
 mod deliveries;
 mod devices;
