@@ -72,6 +72,11 @@ impl MailServer {
         server
     }
 
+    /// Where it listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The options that make a backend use it.
     pub fn options(&self) -> [String; 4] {
         ["--smtp-url".into(), self.url(), "--mail-from".into(), "HostTracker <account@example.org>".into()]
