@@ -2,6 +2,8 @@
 
 pub mod choice;
 pub mod compare;
+pub mod contact;
+pub mod countdown;
 pub mod dialog;
 pub mod download;
 pub mod field;
@@ -17,6 +19,7 @@ pub mod promises;
 pub mod remembered;
 pub mod sign_in;
 pub mod text_area;
+pub mod undo;
 pub mod why;
 
 use leptos::prelude::*;
