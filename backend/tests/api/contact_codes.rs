@@ -1,12 +1,13 @@
 //! Confirmation of contacts by codes: sent to their holders, given back, bounded.
 
-use std::thread;
+use std::{fs, thread};
 
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::contacts::{add, at, change, now};
-use crate::people::{Someone, received, someone};
+use crate::mail_server::MailServer;
+use crate::people::{PASSWORD, Someone, confirm, received, registration, returning, sign_in, someone};
 use crate::server::{Server, eventually};
 
 /// Asks for a code.
@@ -257,6 +258,63 @@ fn an_edited_address_makes_the_old_code_dead_and_a_message_that_waits_goes_nowhe
     assert_eq!(ask_for_code(&alice, &contact).status, 202);
     assert_eq!(give(&alice, &contact, &code_in(&message(&server, "typo@example.org", 1))).status, 200);
     assert_eq!(received(&server, "tpyo@example.org", "confirm_contact", 1).len(), 1);
+}
+
+#[test]
+fn a_message_that_waits_says_nothing_to_an_address_that_was_edited_removed_or_asked_anew() {
+    let server = Server::start();
+    let alice = someone(&server, "alice@example.org");
+    let outbox = server.data().join("outbox");
+    fs::rename(&outbox, server.data().join("moved")).expect("it moves");
+    fs::write(&outbox, "in the way").expect("a file");
+    let [edited, removed, again]: [Value; 3] =
+        ["tpyo", "removed", "again"].map(|name| add(&alice, "email", &format!("{name}@example.org")));
+    for contact in [&edited, &removed, &again] {
+        assert_eq!(ask_for_code(&alice, contact).status, 202);
+    }
+    let form = json!({ "channel": "email", "address": "typo@example.org" });
+    assert_eq!(change(&alice, "PUT", &edited, "", &form).status, 200);
+    assert_eq!(change(&alice, "DELETE", &removed, "", &json!({})).status, 204);
+    server.set_clock_ahead(60);
+    for contact in [&again, &edited] {
+        assert_eq!(ask_for_code(&alice, contact).status, 202);
+    }
+    fs::remove_file(&outbox).expect("it is out of the way");
+    server.set_clock_ahead(300);
+    received(&server, "typo@example.org", "confirm_contact", 1);
+    assert_eq!(received(&server, "again@example.org", "confirm_contact", 1).len(), 1, "of two that waited");
+    // Messages go out in order: once the last one is there, no more will come of those before.
+    let last = add(&alice, "email", "last@example.org");
+    ask_and_receive(&server, &alice, &last);
+    let items = server.get("/outbox.json").json();
+    let mut to: Vec<_> = items["items"].as_array().expect("a list").iter().map(|item| item["to"].clone()).collect();
+    to.sort_by_key(Value::to_string);
+    assert_eq!(to, ["again@example.org", "last@example.org", "typo@example.org"]);
+    assert_eq!(give(&alice, &again, &code_in(&message(&server, "again@example.org", 1))).status, 200);
+}
+
+#[test]
+fn an_address_that_the_mail_server_refuses_says_so_beside_the_contact_which_goes_on_waiting() {
+    let post = MailServer::start(&["250 2.0.0 taken", "550 5.1.1 no such mailbox"]);
+    let server = post.serve();
+    server.ask("POST", "/api/v1/accounts", &[], &registration("alice@example.org", "Ada"));
+    let mail = post.taken(1).remove(0);
+    let token = mail.text().lines().find_map(|line| Some(line.split_once("/confirm-email/")?.1.to_owned()));
+    assert_eq!(confirm(&server, &token.expect("a link")).status, 204);
+    let alice = returning(&server, &sign_in(&server, "alice@example.org", PASSWORD));
+    let contact = add(&alice, "email", "nobody@example.org");
+    assert_eq!(ask_for_code(&alice, &contact).status, 202);
+    let failed = eventually("the reason", || {
+        let contact = now(&alice, &contact);
+        (!contact["reason"].is_null()).then_some(contact)
+    });
+    assert_eq!((&failed["state"], &failed["reason"]["code"]), (&json!("awaiting_confirmation"), &json!("provider")));
+    assert!(failed["reason"]["said"].as_str().expect("words").contains("no such mailbox"), "{failed}");
+    // The typing error is mended on the spot, on the version that the page has.
+    let form = json!({ "channel": "email", "address": "somebody@example.org" });
+    let mended = change(&alice, "PUT", &contact, "", &form);
+    assert_eq!((mended.status, &mended.json()["reason"]), (200, &json!(null)));
+    assert!(!server.log().contains("nobody@example.org"));
 }
 
 #[test]

@@ -4,9 +4,12 @@
 //! answer of the API is checked against `openapi.json` on its way in (`answer.rs`).
 
 mod answer;
+mod bot_api;
 mod mail_server;
 mod people;
+mod provider;
 mod server;
+mod sms_gateway;
 
 mod account;
 mod alike;
@@ -37,7 +40,12 @@ mod raw_bodies;
 mod resets;
 mod retention;
 mod secrecy;
+mod sender_options;
+mod sender_refusals;
+mod senders;
 mod sessions;
 mod slowness;
 mod support;
 mod tampering;
+mod webhooks_sms;
+mod webhooks_telegram;
