@@ -95,7 +95,6 @@ pub struct List {
     pub mend_awaiting: fn(u32) -> String,
     pub mend_paused: fn(u32) -> String,
     pub mend_kinds: &'static str,
-    pub mend_add: &'static str,
 }
 
 /// Adding, and the fields of an address.
@@ -180,8 +179,8 @@ pub struct Confirm {
 
 /// The page of a holder, who has no account.
 pub struct Holder {
-    /// Who asks, and by which channel.
-    pub asks: fn(&str, &str) -> String,
+    /// Who asks.
+    pub asks: fn(&str) -> String,
     pub purpose: &'static str,
     pub nothing_yet: &'static str,
     pub confirm: &'static str,

@@ -104,7 +104,7 @@ pub fn Edit(here: Here) -> impl IntoView {
         }}
         <section aria-labelledby="edit">
             <Form state send=save>
-                <div>
+                <div class="about">
                     <h2 id="edit">{words.say(|text| text.contacts.one.edit)}</h2>
                     <p class="hint">{words.say(|text| text.contacts.one.edit_hint)}</p>
                 </div>

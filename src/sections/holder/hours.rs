@@ -52,14 +52,14 @@ pub fn Hours(here: Here) -> impl IntoView {
     view! {
         <section aria-labelledby="hours">
             <Form state send=save>
-                <div>
+                <div class="about">
                     <h2 id="hours">{words.say(|text| text.contacts.holder.hours)}</h2>
                     <p class="hint">{words.say(|text| text.contacts.holder.hours_lead)}</p>
                     <p class="hint">{words.say(|text| text.contacts.holder.hours_hint)}</p>
                 </div>
                 <input type="hidden" name="act" value=HolderAct::Hours.code()/>
-                <div class="pair days-typed">{week.get_untracked().week.days().into_iter().map(day).collect_view()}</div>
-                <div class="pair"><TimeZone state/></div>
+                <div class="days-typed">{week.get_untracked().week.days().into_iter().map(day).collect_view()}</div>
+                <TimeZone state/>
                 <div class="bar">
                     <SendButton state>{words.say(|text| text.contacts.holder.hours_save)}</SendButton>
                 </div>
