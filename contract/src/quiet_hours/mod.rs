@@ -7,7 +7,7 @@
 
 mod week;
 
-pub use self::week::{DAYS, Span, Week, WeekForm, read_day, write_day, write_time};
+pub use self::week::{DAYS, SPANS_MAX, Span, Week, WeekForm, read_day, write_day, write_time};
 
 pub(crate) use self::week::read_days;
 
