@@ -21,6 +21,7 @@ use crate::sections::account::{
     ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
 };
 use crate::sections::coming::Coming;
+use crate::sections::contacts::OneContact;
 use crate::sections::cookies::Cookies;
 use crate::sections::policy::Policy;
 use crate::sections::profile::Profile;
@@ -64,7 +65,10 @@ fn profile(_: Option<Page>) -> Drawn {
 }
 
 #[cfg_attr(feature = "split", wasm_split(contacts, fallible, preload(fetch_contacts)))]
-fn contacts(_: Option<Page>) -> Drawn {
+fn contacts(page: Option<Page>) -> Drawn {
+    if let Some(Page::Contact(id)) = page {
+        return Ok(view! { <OneContact id/> }.into_any());
+    }
     Ok(view! { <Coming title=|text| text.title.contacts lead=|text| text.other.contacts_lead/> }.into_any())
 }
 

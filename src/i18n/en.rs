@@ -3,6 +3,7 @@
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -57,6 +58,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Saved elsewhere",
         stale_save: "Save my choice",
         empty: "empty",
+        save: "Save changes",
+        undo: "Undo",
+        saved: "Saved.",
+        unsaved: "You have unsaved changes.",
+        all_saved: "Everything is saved.",
         show_password: "Show password",
         hide_password: "Hide password",
         cancel: "Cancel",
@@ -96,6 +102,7 @@ pub static TEXT: Text = Text {
     policy: Of::new(Language::En),
     records: Of::new(Language::En),
     cookies: Of::new(Language::En),
+    telling: Of::new(Language::En),
     other: Of::new(Language::En),
     label,
     problem,
@@ -165,11 +172,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Other",
     gender_undisclosed: "Prefer not to say",
     local_time: |time| format!("It is {time} there now."),
-    save: "Save changes",
-    undo: "Undo",
-    saved: "Saved.",
-    unsaved: "You have unsaved changes.",
-    all_saved: "Everything is saved.",
 };
 
 /// The policy page.
@@ -216,6 +218,23 @@ fn label(field: &str) -> &'static str {
         "message" | "support.message" => "Message",
         "code" => "Code",
         "token" => "Link",
+        "kinds.alert_down" => "Site down",
+        "kinds.alert_still_down" => "Site still down",
+        "kinds.alert_up" => "Site up again",
+        "kinds.uptime_report" => "Uptime report",
+        "kinds.billing" => "Billing",
+        "kinds.service_update" => "Service updates",
+        "kinds.news" => "News",
+        "report_period" => "How often",
+        "delay" => "Delay in minutes",
+        "break_through" => "Breaks through the quiet hours",
+        "quiet_hours.monday" => "Monday",
+        "quiet_hours.tuesday" => "Tuesday",
+        "quiet_hours.wednesday" => "Wednesday",
+        "quiet_hours.thursday" => "Thursday",
+        "quiet_hours.friday" => "Friday",
+        "quiet_hours.saturday" => "Saturday",
+        "quiet_hours.sunday" => "Sunday",
         _ => "Field",
     }
 }

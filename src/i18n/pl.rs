@@ -3,6 +3,7 @@
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -57,6 +58,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Zapisane gdzie indziej",
         stale_save: "Zapisz mój wybór",
         empty: "puste",
+        save: "Zapisz zmiany",
+        undo: "Cofnij",
+        saved: "Zapisano.",
+        unsaved: "Masz niezapisane zmiany.",
+        all_saved: "Wszystko jest zapisane.",
         show_password: "Pokaż hasło",
         hide_password: "Ukryj hasło",
         cancel: "Anuluj",
@@ -96,6 +102,7 @@ pub static TEXT: Text = Text {
     policy: Of::new(Language::Pl),
     records: Of::new(Language::Pl),
     cookies: Of::new(Language::Pl),
+    telling: Of::new(Language::Pl),
     other: Of::new(Language::Pl),
     label,
     problem,
@@ -167,11 +174,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Inna",
     gender_undisclosed: "Wolę nie mówić",
     local_time: |time| format!("Teraz jest tam {time}."),
-    save: "Zapisz zmiany",
-    undo: "Cofnij",
-    saved: "Zapisano.",
-    unsaved: "Masz niezapisane zmiany.",
-    all_saved: "Wszystko jest zapisane.",
 };
 
 /// The policy page.
@@ -218,6 +220,23 @@ fn label(field: &str) -> &'static str {
         "message" | "support.message" => "Wiadomość",
         "code" => "Kod",
         "token" => "Odnośnik",
+        "kinds.alert_down" => "Strona nie działa",
+        "kinds.alert_still_down" => "Strona wciąż nie działa",
+        "kinds.alert_up" => "Strona znów działa",
+        "kinds.uptime_report" => "Raport dostępności",
+        "kinds.billing" => "Rozliczenia",
+        "kinds.service_update" => "Zmiany w usłudze",
+        "kinds.news" => "Nowości",
+        "report_period" => "Jak często",
+        "delay" => "Opóźnienie w minutach",
+        "break_through" => "Przez ciszę przebija się",
+        "quiet_hours.monday" => "Poniedziałek",
+        "quiet_hours.tuesday" => "Wtorek",
+        "quiet_hours.wednesday" => "Środa",
+        "quiet_hours.thursday" => "Czwartek",
+        "quiet_hours.friday" => "Piątek",
+        "quiet_hours.saturday" => "Sobota",
+        "quiet_hours.sunday" => "Niedziela",
         _ => "Pole",
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod coming;
+pub mod contacts;
 pub mod cookies;
 pub mod policy;
 pub mod profile;

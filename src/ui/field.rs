@@ -35,7 +35,7 @@ pub fn Labelled(
 
 /// What is wrong with a field, while something is.
 #[component]
-fn Told(state: FormState, name: &'static str) -> impl IntoView {
+pub fn Told(state: FormState, name: &'static str) -> impl IntoView {
     let problem = state.problem(name);
     let id = StoredValue::new([&state.id(name), "-problem"].concat());
     view! {

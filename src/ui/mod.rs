@@ -15,8 +15,12 @@ pub mod place;
 pub mod press;
 pub mod promises;
 pub mod remembered;
+pub mod save_bar;
+pub mod select;
 pub mod sign_in;
 pub mod text_area;
+pub mod tick_box;
+pub mod week;
 pub mod why;
 
 use leptos::prelude::*;
