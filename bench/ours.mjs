@@ -12,16 +12,16 @@ const PASSWORD = 'an engine weaves numbers';
 
 /**
  * Starts the backend at `backend` with the page in `dist` and a new folder of data, on the disk that holds `target`.
- * `close` ends it and removes the folder.
+ * `options` are further ones of its command line. `close` ends it and removes the folder.
  */
-export async function hostOurs({ backend, dist }) {
+export async function hostOurs({ backend, dist, options = [] }) {
   for (const file of [backend, path.join(dist, 'index.html')]) {
     if (!fs.existsSync(file)) throw new Error(`${file} is missing: make dist builds it`);
   }
   fs.mkdirSync(path.join(ROOT, 'target'), { recursive: true });
   const folder = fs.mkdtempSync(path.join(ROOT, 'target', 'bench-data-'));
   const port = await findFreePort();
-  const parameters = ['serve', '--listen', `127.0.0.1:${port}`, '--data', folder, '--dist', dist];
+  const parameters = ['serve', '--listen', `127.0.0.1:${port}`, '--data', folder, '--dist', dist, ...options];
   const child = spawn(backend, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -86,19 +86,24 @@ export async function makePerson(origin, email) {
   return { name, value };
 }
 
-/** Posts as the page would; waits as long as it is told to when there were too many. */
-async function post(origin, address, body) {
+function post(origin, address, body) {
+  return ask(origin, 'POST', address, { body });
+}
+
+/** Asks as the page of this `session` would; waits as long as it is told to when there were too many. */
+export async function ask(origin, method, address, { session, body, headers = {} } = {}) {
   const until = Date.now() + PATIENCE_MS;
+  const cookie = session ? { cookie: `${session.name}=${session.value}` } : {};
   for (;;) {
     const answer = await fetch(origin + address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin },
+      method,
+      headers: { 'content-type': 'application/json', origin, ...cookie, ...headers },
       body: JSON.stringify(body),
     });
     if (answer.ok) return answer;
     const wait = Number(answer.headers.get('retry-after')) * 1000;
     if (answer.status !== 429 || !wait || Date.now() + wait > until) {
-      throw new Error(`POST ${address} answered ${answer.status}: ${await answer.text()}`);
+      throw new Error(`${method} ${address} answered ${answer.status}: ${await answer.text()}`);
     }
     await new Promise(resolve => setTimeout(resolve, wait));
   }

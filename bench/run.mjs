@@ -7,6 +7,7 @@ import { ASKING, NAMES, hostApplication } from './applications.mjs';
 import { measureBackend } from './backend.mjs';
 import { measureBanners, writeBannerTable } from './banner.mjs';
 import { countFiles } from './bytes.mjs';
+import { measureContacts, writeContactsTable } from './contacts.mjs';
 import { findNamedWasm, measureParts } from './parts.mjs';
 import { buildRivals } from './peers.mjs';
 import { tell } from './progress.mjs';
@@ -34,7 +35,8 @@ const HELP = `node bench/run.mjs [options] [application ...]
   --backend FILE   target/release/hosttracker-backend
   --dist FOLDER    dist
   --no-rates       leave the requests per second out
-  --no-banner      leave the question about cookies out`;
+  --no-banner      leave the question about cookies out
+  --no-contacts    leave the list of contacts and the dispatch out`;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,6 +49,7 @@ const { values: options, positionals } = parseArgs({
     dist: { type: 'string', default: path.join(ROOT, 'dist') },
     'no-rates': { type: 'boolean', default: false },
     'no-banner': { type: 'boolean', default: false },
+    'no-contacts': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -64,12 +67,12 @@ function readPlan() {
     process.exit(2);
   }
   const [backend, dist] = [path.resolve(options.backend), path.resolve(options.dist)];
-  const [rates, banner] = [!options['no-rates'], !options['no-banner']];
-  return { names, runs, cpu, network: options.net, rates, banner, backend, dist };
+  const [rates, banner, contacts] = ['no-rates', 'no-banner', 'no-contacts'].map(name => !options[name]);
+  return { names, runs, cpu, network: options.net, rates, banner, contacts, backend, dist };
 }
 
 /** Measures, prints, keeps the numbers; answers the exit code: 1 when something that is ours failed. */
-async function bench({ names, runs, cpu, network, rates, banner, backend, dist }) {
+async function bench({ names, runs, cpu, network, rates, banner, contacts, backend, dist }) {
   const rivals = [...names, ...(banner ? Object.keys(ASKING) : [])].filter(name => name !== 'ours');
   const failed = await buildRivals(rivals);
   const rows = [];
@@ -107,16 +110,19 @@ async function bench({ names, runs, cpu, network, rates, banner, backend, dist }
 
   const banners = banner ? await measureBanners({ runs, cpu, network, backend, dist, failed }) : null;
 
-  const report = writeReport({ rows, banners, runs, cpu, network, summaries, backendFailure });
+  const lists = contacts ? await measureContacts({ runs, cpu, network, backend, dist }) : null;
+
+  const report = writeReport({ rows, banners, lists, runs, cpu, network, summaries, backendFailure });
   console.log(report);
-  keepResults(report, { runs, cpu, network, rows, banners, summaries, backendFailure });
+  keepResults(report, { runs, cpu, network, rows, banners, lists, summaries, backendFailure });
   const ours = rows.find(({ application }) => application.name === 'ours');
   const oursFailed = ours && (ours.failure || ours.result.failures.length > 0);
   const bannerFailed = banners?.some(({ name, failure }) => name === 'ours' && failure);
-  return oursFailed || bannerFailed || backendFailure ? 1 : 0;
+  const listFailed = lists?.some(({ failure }) => failure);
+  return oursFailed || bannerFailed || listFailed || backendFailure ? 1 : 0;
 }
 
-function writeReport({ rows, banners, runs, cpu, network, summaries, backendFailure }) {
+function writeReport({ rows, banners, lists, runs, cpu, network, summaries, backendFailure }) {
   const conditions = `Medians of ${runs} interleaved runs, network ${network}, processor ${cpu} × slower.`;
   const parts = [describeMachine(), conditions, writeStartTable(rows)];
   const ours = rows.find(({ application }) => application.name === 'ours');
@@ -129,6 +135,7 @@ function writeReport({ rows, banners, runs, cpu, network, summaries, backendFail
     else tell('no WebAssembly with names under target: its largest parts are left out');
   }
   if (banners) parts.push('The question about cookies:', writeBannerTable(banners));
+  if (lists) parts.push('The list of contacts as it grows:', writeContactsTable(lists));
   if (summaries) parts.push('The backend:', writeBackendTable(summaries));
   if (backendFailure) parts.push(`The backend's rates **FAILED**: ${backendFailure}`);
   return parts.join('\n\n');

@@ -69,6 +69,14 @@ export async function openTab(browser, { network, cpu, cookie, probe = FORM_PROB
     evaluate,
     /** What the tab has asked of the network so far: `{ url, bytes }` each, bytes as they came over the wire. */
     requests: () => [...requests.values()],
+    /** Gives the network back its speed. */
+    relax: () => send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }),
+    /** What the page keeps in memory after a collection, in bytes: objects, and WebAssembly's own. */
+    async memory() {
+      await send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize = 0 } = await send('Runtime.getHeapUsage');
+      return usedSize + backingStorageSize;
+    },
     /** Goes to `url` and waits until it can be used: `{ usable, paint }` in ms since the navigation began. */
     visit: url => visit(send, evaluate, url),
     async close() {

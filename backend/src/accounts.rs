@@ -191,7 +191,7 @@ pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Re
         let owner = Addressee::of(&mut connection, &holder, &key).await?;
         let link = app.link(&Page::SignIn.path());
         let written = words::write(owner.language, &Occasion::AlreadyRegistered, &owner.first_name, &link);
-        return Ok(Letter { holder: Some((holder, key)), to: owner.email, written });
+        return Ok(Letter::mail(Some((holder, key)), owner.email, written));
     }
     let own = registrant.as_ref().map_or("", |(account, _)| account);
     let is_reserved = email_changes::is_reserved(&mut *connection, &app.vault.email_index(&email), own).await?;
@@ -201,7 +201,7 @@ pub async fn answer(app: &App, registrant: Option<(String, Key)>, registered: Re
         (Occasion::ConfirmEmail, Page::ConfirmEmail(token))
     };
     let written = words::write(language, &occasion, &first_name, &app.link(&page.path()));
-    Ok(Letter { holder: registrant, to: email, written })
+    Ok(Letter::mail(registrant, email, written))
 }
 
 async fn keep_account(

@@ -63,6 +63,9 @@ pub struct Serve {
     /// [default: 300 behind TLS; 20000 on plain loopback, where the address tells nobody apart]
     #[arg(long, env = "HOSTTRACKER_TRIES_PER_ADDRESS")]
     pub tries_per_address: Option<usize>,
+    /// Contacts that one account may add in a minute
+    #[arg(long, env = "HOSTTRACKER_CONTACTS_PER_MINUTE", default_value = "120")]
+    pub contacts_per_minute: usize,
     /// Seconds within which the head of a request must be there; a connection may be idle as long
     #[arg(long, env = "HOSTTRACKER_HEAD_WITHIN", default_value = "10", value_parser = seconds)]
     pub head_within: Duration,

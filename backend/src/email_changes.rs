@@ -204,7 +204,7 @@ pub async fn answer(app: &App, asker: Option<(String, Key)>, new: NewAddress) ->
         let owner = Addressee::of(&mut connection, &holder, &key).await?;
         let link = app.link(&Page::SignIn.path());
         let written = words::write(owner.language, &Occasion::EmailTaken, &owner.first_name, &link);
-        return Ok(Some(Letter { holder: Some((holder, key)), to: owner.email, written }));
+        return Ok(Some(Letter::mail(Some((holder, key)), owner.email, written)));
     }
     let is_reserved = is_reserved(&mut *connection, &app.vault.email_index(&email), &asker).await?;
     let person = Addressee::of(&mut connection, &asker, &key).await?;
@@ -214,7 +214,7 @@ pub async fn answer(app: &App, asker: Option<(String, Key)>, new: NewAddress) ->
         (Occasion::ConfirmNewEmail, Page::ChangeEmail(token))
     };
     let written = words::write(person.language, &occasion, &person.first_name, &app.link(&page.path()));
-    Ok(Some(Letter { holder: Some((asker, key)), to: email, written }))
+    Ok(Some(Letter::mail(Some((asker, key)), email, written)))
 }
 
 /// True while an address is kept for another account, which may still take a change back.

@@ -1,10 +1,13 @@
 //! What the worker is sent to do, and the message that it comes to.
 
 use contract::account::Language;
+use contract::contacts::Channel;
 use serde::{Deserialize, Serialize};
 
 use crate::App;
 use crate::accounts::{self, Registered};
+use crate::contacts::{self, Confirming};
+use crate::delivery::Failure;
 use crate::email_changes::{self, NewAddress};
 use crate::error::Error;
 use crate::resets::{self, Forgotten};
@@ -20,6 +23,8 @@ pub enum Errand {
     OfferReset(Forgotten),
     /// Write to the address that an account is to have.
     AnswerEmailChange(NewAddress),
+    /// Send a contact the code that confirms it.
+    ConfirmContact(Confirming),
     /// Tell somebody something.
     Tell(Telling),
 }
@@ -43,10 +48,22 @@ pub struct Telling {
 pub struct Letter {
     /// Whose data it carries, if somebody's who has an account, and their key.
     pub holder: Option<(String, Key)>,
-    /// The e-mail address.
+    /// How it goes out.
+    pub channel: Channel,
+    /// The address in the channel.
     pub to: String,
+    /// The contact that it goes to, if it goes to one.
+    pub contact: Option<String>,
     /// What it says.
     pub written: Written,
+}
+
+impl Letter {
+    /// A message to the e-mail address of an account.
+    #[must_use]
+    pub const fn mail(holder: Option<(String, Key)>, to: String, written: Written) -> Self {
+        Self { holder, channel: Channel::Email, to, contact: None, written }
+    }
 }
 
 impl Errand {
@@ -60,10 +77,22 @@ impl Errand {
             Self::AnswerRegistration(registered) => accounts::answer(app, holder, registered).await.map(Some),
             Self::OfferReset(forgotten) => resets::answer(app, forgotten).await,
             Self::AnswerEmailChange(new) => email_changes::answer(app, holder, new).await,
+            Self::ConfirmContact(confirming) => contacts::write(app, holder, confirming).await,
             Self::Tell(Telling { occasion, to, first_name, language, path }) => {
                 let written = words::write(language, &occasion, &first_name, &app.link(&path));
-                Ok(Some(Letter { holder, to, written }))
+                Ok(Some(Letter::mail(holder, to, written)))
             }
+        }
+    }
+
+    /// Does what is to be done when its message is given up. `holder` is as in [`Errand::write`].
+    ///
+    /// # Errors
+    /// When the database does not answer or a sealed value does not open.
+    pub async fn give_up(self, app: &App, holder: Option<(String, Key)>, failure: &Failure) -> Result<(), Error> {
+        match self {
+            Self::ConfirmContact(confirming) => contacts::give_up(app, holder, confirming, failure).await,
+            _ => Ok(()),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
-use crate::{App, opaque_id, support};
+use crate::{App, contacts, opaque_id, support};
 
 /// How long one try may take, in seconds, before another may take the job over.
 const LEASE: i64 = 2 * MINUTE;
@@ -95,7 +95,12 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
         }
         match work_once(&app).await {
             Ok(true) => continue,
-            Ok(false) => {}
+            // Removed contacts go soon after they cannot come back, not with the next sweep.
+            Ok(false) => {
+                if let Err(error) = contacts::erase_removed(&app).await {
+                    tracing::error!(?error, "removed contacts stay for now");
+                }
+            }
             Err(error) => tracing::error!(?error, "work cannot be taken"),
         }
         tokio::select! {
@@ -121,15 +126,19 @@ async fn work_once(app: &App) -> Result<bool, Error> {
     let Some(job) = job else { return Ok(false) };
     match carry_out(app, &job).await {
         Ok(()) => finish(app, &job, true).await?,
-        Err(failure) if failure.is_final || now - job.created_at / 1000 > GIVE_UP_AFTER => {
-            tracing::error!(reason = %failure.reason, "a message was given up");
+        Err(failure) if failure.is_final() || now - job.created_at / 1000 > GIVE_UP_AFTER => {
+            tracing::error!(reason = %failure.cause, "a message was given up");
+            match open(app, &job).await {
+                Ok((errand, holder)) => errand.give_up(app, holder, &failure).await?,
+                Err(error) => tracing::error!(?error, "nobody is told that it was"),
+            }
             finish(app, &job, false).await?;
         }
         Err(failure) => {
-            tracing::warn!(reason = %failure.reason, attempts = job.attempts, "a message waits for another try");
+            tracing::warn!(reason = %failure.cause, attempts = job.attempts, "a message waits for another try");
             sqlx::query("UPDATE jobs SET run_at = $2, leased_until = 0 WHERE id = $1")
                 .bind(&job.id)
-                .bind(now + backoff(job.attempts))
+                .bind(now + backoff(job.attempts).max(failure.wait.into()))
                 .execute(app.database.read())
                 .await?;
         }
@@ -148,21 +157,28 @@ async fn finish(app: &App, job: &Job, was_sent: bool) -> Result<(), Error> {
 
 /// Writes the message of a job, notes what it discloses, and delivers it.
 async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
-    let Some(Letter { holder, to, written }) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
+    let Some(letter) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
+    let Letter { holder, channel, to, contact, written } = letter;
     if let Some((account, key)) = &holder {
         let disclosed = Disclosed {
-            recipient: app.delivery.recipient().to_owned(),
+            recipient: app.delivery.recipient(channel).to_owned(),
             purpose: written.kind.to_owned(),
             fields: written.fields.iter().map(|field| (*field).to_owned()).collect(),
         };
         disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
     }
     let account = holder.map(|(account, _)| account);
-    let message = Message { id: job.id.clone(), account, created_at: job.created_at, to, written };
+    let message = Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, contact, written };
     app.delivery.deliver(&message).await
 }
 
 async fn write(app: &App, job: &Job) -> Result<Option<Letter>, Error> {
+    let (errand, holder) = open(app, job).await?;
+    errand.write(app, holder).await
+}
+
+/// What is to be done, and the account that it is about.
+async fn open(app: &App, job: &Job) -> Result<(Errand, Option<(String, Key)>), Error> {
     let holder = match &job.account_id {
         Some(account) => {
             let sealed_key: Vec<u8> = sqlx::query_scalar("SELECT sealed_key FROM person_keys WHERE account_id = $1")
@@ -176,12 +192,12 @@ async fn write(app: &App, job: &Job) -> Result<Option<Letter>, Error> {
     let key = holder.as_ref().map_or(app.vault.errands(), |(_, key)| key);
     let errand = key.open(place(&job.id), &job.errand)?;
     let errand: Errand = serde_json::from_slice(&errand).map_err(|error| Error::Broken(error.to_string()))?;
-    errand.write(app, holder).await
+    Ok((errand, holder))
 }
 
 /// What could not be written now may be written later: the database may be busy.
 fn unwritten(error: Error) -> Failure {
-    Failure { reason: format!("a message cannot be written: {error:?}"), is_final: false }
+    Failure::temporary(format!("a message cannot be written: {error:?}"))
 }
 
 /// 5, 10, 20 … seconds, at most an hour; up to a quarter more, so that not all come back together.
@@ -206,8 +222,9 @@ async fn sweep(app: &App) -> Result<(), Error> {
         .bind(now - SESSION_IDLE)
         .execute(&mut *work)
         .await?;
+    contacts::erase_old_sends(&mut work).await?;
     work.commit().await?;
-    Ok(())
+    contacts::erase_removed(app).await
 }
 
 const fn place(job: &str) -> Place<'_> {

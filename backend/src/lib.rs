@@ -11,6 +11,7 @@ pub mod common_passwords;
 pub mod config;
 pub mod connections;
 pub mod consents;
+pub mod contacts;
 pub mod database;
 pub mod delivery;
 pub mod devices;
@@ -63,7 +64,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::config::Serve;
 use crate::database::Database;
-use crate::delivery::{Delivery, outbox};
+use crate::delivery::{Senders, outbox};
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::limits::Limits;
@@ -110,7 +111,7 @@ pub struct Parts {
     /// What happened to accounts, hash-chained.
     pub evidence: Evidence,
     /// How messages go out.
-    pub delivery: Box<dyn Delivery>,
+    pub delivery: Senders,
     /// Wakes the worker.
     pub work_arrived: Notify,
 }
@@ -153,7 +154,8 @@ pub fn router(app: App) -> Router {
         .merge(disclosures::router())
         .merge(consents::router())
         .merge(retention::router())
-        .merge(support::router());
+        .merge(support::router())
+        .merge(contacts::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

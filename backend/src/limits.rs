@@ -31,6 +31,10 @@ const SUPPORT_REQUESTS: usize = 10;
 const SUPPORT_CODES: usize = 10;
 /// Choices about cookies in an hour under one consent id; a person does not press as often.
 const CONSENTS: usize = 60;
+/// Wrong codes of contacts that one account may try in an hour, over all its contacts.
+const CONTACT_CODES: usize = 30;
+/// The window of the limit on adding contacts.
+const MINUTE: Duration = Duration::from_mins(1);
 /// Above this many keys, those with no try in the window are dropped at the next one.
 const CROWD: usize = 10_000;
 
@@ -51,17 +55,21 @@ pub struct Limits {
     pub support_requests: Limit<[u8; 32]>,
     /// Wrong codes of requests to support, by client address and reference.
     pub support_codes: Limit<(IpAddr, String)>,
+    /// Contacts that are added, by account.
+    pub contacts: Limit<String>,
+    /// Wrong codes of contacts, by account.
+    pub wrong_codes: Limit<String>,
     /// Choices about cookies, by the hash of the consent id.
     pub consents: Limit<[u8; 32]>,
-    /// Tries to sign in, register, use a link, ask for one, write to support or read there with a code, and
-    /// choices about cookies, by client address.
+    /// Tries to sign in, register, use a link, ask for one, write to support or read there with a code, codes
+    /// of contacts, and choices about cookies, by client address.
     pub addresses: Limit<IpAddr>,
 }
 
 impl Limits {
     /// The limits, of which the one for client addresses depends on where the server stands.
     #[must_use]
-    pub fn new(tries_per_address: usize) -> Self {
+    pub fn new(tries_per_address: usize, contacts_per_minute: usize) -> Self {
         Self {
             wrong_passwords: Limit::new(WRONG_PASSWORDS, QUARTER),
             registration_messages: Limit::new(MESSAGES, HOUR),
@@ -70,6 +78,8 @@ impl Limits {
             email_changes: Limit::new(EMAIL_CHANGES, HOUR),
             support_requests: Limit::new(SUPPORT_REQUESTS, HOUR),
             support_codes: Limit::new(SUPPORT_CODES, QUARTER),
+            contacts: Limit::new(contacts_per_minute, MINUTE),
+            wrong_codes: Limit::new(CONTACT_CODES, HOUR),
             consents: Limit::new(CONSENTS, HOUR),
             addresses: Limit::new(tries_per_address, QUARTER),
         }
@@ -153,7 +163,10 @@ fn is_try(method: &Method, path: &str) -> bool {
     let Some(path) = path.strip_prefix("/api/v1/") else { return false };
     match *method {
         Method::POST => POSTS.contains(&path),
-        Method::PUT | Method::DELETE => path.starts_with("password-resets/") || path.starts_with("email-changes/"),
+        Method::PUT | Method::DELETE => {
+            ["password-resets/", "email-changes/", "confirmations/"].iter().any(|tried| path.starts_with(tried))
+                || path.starts_with("contacts/") && path.ends_with("/confirmation")
+        }
         _ => false,
     }
 }

@@ -44,7 +44,11 @@ fn complete(document: &mut Value) {
                 add_parameter(operation, idempotency_key());
             }
             let refusals = refusals(path, method, operation);
-            let saved = operation["responses"]["200"]["content"]["application/json"]["schema"].clone();
+            let saved = match &operation["responses"]["200"]["content"]["application/json"]["schema"] {
+                // What is removed is answered with nothing, and a stale removal with what stands there.
+                Value::Null => json!(true),
+                schema => schema.clone(),
+            };
             if let Some(responses) = operation["responses"].as_object_mut() {
                 for code in refusals {
                     add_refusal(responses, code, &saved);

@@ -128,7 +128,7 @@ pub async fn answer(app: &App, forgotten: Forgotten) -> Result<Option<Letter>, E
     work.commit().await?;
     let link = app.link(&Page::NewPassword(token).path());
     let written = words::write(addressee.language, &Occasion::PasswordReset, &addressee.first_name, &link);
-    Ok(Some(Letter { holder: Some((account, key)), to: addressee.email, written }))
+    Ok(Some(Letter::mail(Some((account, key)), addressee.email, written)))
 }
 
 /// Makes a token that sets a new password, for an hour from then. One that is there already stays as

@@ -8,6 +8,7 @@ use std::fmt;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use contract::contacts::Channel;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -201,6 +202,19 @@ impl Vault {
         mac(&self.index, &[folded.as_bytes()])
     }
 
+    /// The blind index of an address in a channel: the same in every account, whatever its case.
+    #[must_use]
+    pub fn contact_index(&self, channel: Channel, address: &str) -> [u8; 32] {
+        let folded: String = address.nfc().collect::<String>().to_lowercase().nfc().collect();
+        mac(&self.index, &[b"address", channel.code().as_bytes(), folded.as_bytes()])
+    }
+
+    /// The blind index of the id by which the provider of a channel knows somebody.
+    #[must_use]
+    pub fn provider_index(&self, channel: Channel, id: &str) -> [u8; 32] {
+        mac(&self.index, &[b"provider", channel.code().as_bytes(), id.as_bytes()])
+    }
+
     /// The keyed hash of what a request consists of.
     #[must_use]
     pub fn request_mac(&self, parts: &[&[u8]]) -> [u8; 32] {
@@ -325,6 +339,16 @@ mod tests {
         assert_eq!(vault.email_index("Ada@Example.org"), vault.email_index("ada@example.org"));
         assert_ne!(vault.email_index("ada@example.org"), vault.email_index("bob@example.org"));
         assert_ne!(vault.email_index("a"), Vault::new(&Zeroizing::new([8; 32])).email_index("a"));
+    }
+
+    #[test]
+    fn an_address_has_an_index_of_its_own_in_each_channel() {
+        let vault = Vault::new(&Zeroizing::new([7; 32]));
+        let index = |channel, address| vault.contact_index(channel, address);
+        assert_eq!(index(Channel::Telegram, "@Ada_Lovelace"), index(Channel::Telegram, "@ada_lovelace"));
+        assert_ne!(index(Channel::Phone, "+48601000001"), index(Channel::Viber, "+48601000001"));
+        assert_ne!(index(Channel::Email, "ada@example.org"), vault.email_index("ada@example.org"));
+        assert_ne!(index(Channel::Telegram, "123"), vault.provider_index(Channel::Telegram, "123"));
     }
 
     #[test]

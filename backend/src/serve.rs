@@ -5,13 +5,14 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::time::Duration;
 
+use contract::contacts::Channel;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
 use crate::config::Serve;
 use crate::connections::{self, Patience};
-use crate::delivery::Delivery;
+use crate::delivery::Senders;
 use crate::delivery::outbox::Outbox;
 use crate::delivery::smtp::Smtp;
 use crate::evidence::Evidence;
@@ -45,10 +46,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
     let address = listener.local_addr().map_err(|error| unbound(&options, &error))?;
     let (database, vault) = database::open(&options.data).await?;
     let evidence = Evidence::open(&options.data, &database)?;
-    let delivery: Box<dyn Delivery> = match (&options.smtp_url, &options.mail_from) {
-        (Some(url), Some(from)) => Box::new(Smtp::new(url, from)?),
-        _ => Box::new(Outbox::new(&options.data)),
-    };
+    let delivery = senders(&options)?;
     observe::begin_log();
     let here = format!("http://{address}");
     let app = App::new(Parts {
@@ -57,13 +55,22 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
         passwords: Passwords::new(&vault)
             .map_err(|error| Fault::new(format!("passwords cannot be hashed ({error:?}): free some memory")))?,
         vault,
-        limits: Limits::new(options.tries()),
+        limits: Limits::new(options.tries(), options.contacts_per_minute),
         evidence,
         delivery,
         work_arrived: Notify::new(),
         options,
     });
     run(app, listener, &here).await
+}
+
+/// The ways to reach people that are configured.
+fn senders(options: &Serve) -> Result<Senders, Fault> {
+    let mut senders = Senders::new(Outbox::new(&options.data));
+    if let (Some(url), Some(from)) = (&options.smtp_url, &options.mail_from) {
+        senders.add(Channel::Email, Smtp::new(url, from)?);
+    }
+    Ok(senders)
 }
 
 /// One server for a data folder: two would both take every job. The lock ends with the process,

@@ -165,6 +165,8 @@ pub enum Code {
     OutOfRange,
     /// Not a moment that is still to come.
     Past,
+    /// Not to be changed by the customer: the holder of the contact has set it.
+    HoldersOwn,
     /// A code that this reader does not know yet.
     #[serde(other)]
     Other,

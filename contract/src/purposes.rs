@@ -7,8 +7,8 @@ use Purpose::{
     Answer, Communication, ImproveService, ImproveSite, PeriodicEmail, Personalise, Proof, Security, Service,
     Transactions,
 };
-use RecipientKind::{MailDelivery, MessageDelivery, PaymentCompanies};
-use Retention::{UntilCleared, WithAccount, WithRequest};
+use RecipientKind::{MailDelivery, MessageDelivery, Messengers, PaymentCompanies};
+use Retention::{UntilCleared, UntilRemoved, WithAccount, WithRequest};
 
 /// What a field is held for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +82,16 @@ pub enum RecipientKind {
     MessageDelivery,
     /// Companies that deliver e-mail (P11).
     MailDelivery,
+    /// The messengers in which a contact wants to be written to: what is sent there passes through them
+    /// (P11, P23).
+    Messengers,
     /// Companies that carry out payments, when an order is placed (P14).
     PaymentCompanies,
 }
 
 impl RecipientKind {
     /// Every kind there is.
-    pub const ALL: [Self; 3] = [MessageDelivery, MailDelivery, PaymentCompanies];
+    pub const ALL: [Self; 4] = [MessageDelivery, MailDelivery, Messengers, PaymentCompanies];
 
     /// The kind as it stands in JSON.
     #[must_use]
@@ -96,6 +99,7 @@ impl RecipientKind {
         match self {
             MessageDelivery => "message_delivery",
             MailDelivery => "mail_delivery",
+            Messengers => "messengers",
             PaymentCompanies => "payment_companies",
         }
     }
@@ -109,6 +113,9 @@ pub enum Retention {
     /// Until the person clears or replaces it; what stood there before stays in the history, so that it
     /// can be taken back, and goes with the account.
     UntilCleared,
+    /// Until the person removes it, and half a minute more, in which that can be taken back; at the latest
+    /// as long as the account. What its holder said stays in the record of evidence, as long as the account.
+    UntilRemoved,
     /// What was written to support: as long as the account, and of somebody without one
     /// [`crate::deadlines::SUPPORT_DAYS`] from the last word.
     WithRequest,
@@ -121,6 +128,7 @@ impl Retention {
         match self {
             WithAccount => "with_account",
             UntilCleared => "until_cleared",
+            UntilRemoved => "until_removed",
             WithRequest => "with_request",
         }
     }
@@ -147,7 +155,12 @@ pub const TABLE: &[Held] = &[
     held("first_name", NAME, &RecipientKind::ALL, WithAccount),
     held("last_name", NAME, &RecipientKind::ALL, WithAccount),
     held("gender", &[Personalise], &[], UntilCleared),
-    held("country", &[Service, Communication, Transactions, ImproveSite], &RecipientKind::ALL, WithAccount),
+    held(
+        "country",
+        &[Service, Communication, Transactions, ImproveSite],
+        &[MessageDelivery, MailDelivery, PaymentCompanies],
+        WithAccount,
+    ),
     held("time_zone", &[Service, Communication, Personalise], &[], WithAccount),
     held("company", &[Transactions, ImproveService], &[PaymentCompanies], UntilCleared),
     held(
@@ -158,6 +171,9 @@ pub const TABLE: &[Held] = &[
     ),
     held("phone", &[Communication, Transactions, ImproveService], &[MessageDelivery, PaymentCompanies], UntilCleared),
     held("address", &[Transactions], &[PaymentCompanies], UntilCleared),
+    // Where people are told things, and when; and the address, which whoever carries a message sees.
+    held("contact", &[Communication], &[], UntilRemoved),
+    held("contact.address", &[Communication], &[MessageDelivery, MailDelivery, Messengers], UntilRemoved),
     held("password", &[Security], &[], WithAccount),
     held("language", &[Communication, Personalise, ImproveSite], &[], WithAccount),
     held("policy_version", &[Proof], &[], WithAccount),
@@ -167,7 +183,7 @@ pub const TABLE: &[Held] = &[
 ];
 
 /// The row of a field, by its name in a form: `address.city` is in the row of `address`. The fields of
-/// the form of support are in the group `support`.
+/// the form of support are in the group `support`, those of a contact in `contact`.
 #[must_use]
 pub fn held_as(field: &str) -> Option<&'static Held> {
     let row = |name| TABLE.iter().find(|row| row.field == name);

@@ -1,6 +1,8 @@
 //! The table of personal data: every field of a form has its row, and who receives what is as promised.
 
 use contract::account::RegistrationForm;
+use contract::contacts::ContactForm;
+use contract::contacts::settings::SettingsForm;
 use contract::form::Form;
 use contract::profile::ProfileForm;
 use contract::purposes::{Purpose, RecipientKind, Retention, TABLE, held_as};
@@ -19,10 +21,12 @@ fn received_by(any: &[RecipientKind]) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_field_of_registration_profile_and_support_has_a_row_and_every_row_is_such_a_field() {
+fn every_field_of_registration_profile_contacts_and_support_has_a_row_and_every_row_is_such_a_field() {
     let own = fields::<RegistrationForm>().into_iter().chain(fields::<ProfileForm>()).map(str::to_owned);
+    let contact = fields::<ContactForm>().into_iter().chain(fields::<SettingsForm>());
+    let contact = contact.map(|field| format!("contact.{field}"));
     let written = fields::<SupportForm>().into_iter().map(|field| format!("support.{field}"));
-    let asked: Vec<_> = own.chain(written).collect();
+    let asked: Vec<_> = own.chain(contact).chain(written).collect();
     for field in &asked {
         assert!(held_as(field).is_some(), "{field} is asked for, and nothing says why");
     }
@@ -39,6 +43,7 @@ fn every_field_has_one_row_and_is_found_by_its_name_or_its_groups() {
         assert!(TABLE[..index].iter().all(|earlier| earlier.field != row.field), "{} twice", row.field);
     }
     assert_eq!(held_as("address.postal_code").map(|row| row.field), Some("address"));
+    assert_eq!(held_as("contact.quiet_hours.monday").map(|row| row.field), Some("contact"));
     assert_eq!(held_as("support.message").map(|row| row.field), Some("support"));
     assert_eq!(held_as("support.email").map(|row| row.field), Some("support.email"));
     for unknown in ["", ".", "addres", "card", "address_line1"] {
@@ -48,14 +53,20 @@ fn every_field_has_one_row_and_is_found_by_its_name_or_its_groups() {
 
 #[test]
 fn companies_that_deliver_messages_receive_names_country_address_of_mail_and_phone_and_nothing_else() {
-    // P11: names, country, e-mail, phone; the e-mail of who writes to support without an account is one, too.
+    // P11: names, country, e-mail, phone; the e-mail of who writes to support without an account is one, too,
+    // and so is the address of a contact, or it is a phone.
     assert_eq!(
         received_by(&[RecipientKind::MessageDelivery, RecipientKind::MailDelivery]),
-        ["first_name", "last_name", "country", "email", "phone", "support.email"]
+        ["first_name", "last_name", "country", "email", "phone", "contact.address", "support.email"]
     );
     // And of the two means of reaching a person each company has its own.
     assert!(!received_by(&[RecipientKind::MessageDelivery]).contains(&"email"));
     assert!(!received_by(&[RecipientKind::MailDelivery]).contains(&"phone"));
+}
+
+#[test]
+fn messengers_receive_the_address_in_them_and_the_name_of_who_wants_to_write_and_nothing_else() {
+    assert_eq!(received_by(&[RecipientKind::Messengers]), ["first_name", "last_name", "contact.address"]);
 }
 
 #[test]
@@ -72,7 +83,7 @@ fn what_goes_to_somebody_is_held_for_what_they_do() {
     for row in TABLE {
         for recipient in row.recipients {
             let needed: &[Purpose] = match recipient {
-                RecipientKind::MessageDelivery => &[Purpose::Communication],
+                RecipientKind::MessageDelivery | RecipientKind::Messengers => &[Purpose::Communication],
                 RecipientKind::MailDelivery => &[Purpose::Communication, Purpose::Answer],
                 RecipientKind::PaymentCompanies => &[Purpose::Transactions],
             };
@@ -140,7 +151,8 @@ fn what_is_written_to_support_is_held_to_answer_it_and_is_kept_as_long_as_its_re
 fn codes_are_words_that_stand_for_one_thing_each() {
     let purposes = Purpose::ALL.map(Purpose::code);
     let recipients = RecipientKind::ALL.map(RecipientKind::code);
-    let retentions = [Retention::WithAccount, Retention::UntilCleared, Retention::WithRequest].map(Retention::code);
+    let retentions = [Retention::WithAccount, Retention::UntilCleared, Retention::UntilRemoved, Retention::WithRequest]
+        .map(Retention::code);
     for codes in [&purposes[..], &recipients[..], &retentions[..]] {
         for (index, code) in codes.iter().enumerate() {
             assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");

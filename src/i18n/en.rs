@@ -195,6 +195,7 @@ pub static OTHER: Other = Other {
 fn label(field: &str) -> &'static str {
     match field {
         "email" | "support.email" => "E-mail",
+        "contact.address" => "Address of the contact",
         "password" => "Password",
         "current_password" => "Current password",
         "new_password" => "New password",
@@ -300,6 +301,9 @@ fn problem(field: &str, problem: Problem) -> String {
             format!("A number from {} to {}.", problem.min.unwrap_or_default(), problem.max.unwrap_or_default())
         }
         (Code::Past, _) => "Choose a moment that is still to come.".into(),
+        (Code::HoldersOwn, _) => {
+            "The person who holds this contact has set this themselves; only they can change it.".into()
+        }
         (Code::TokenUnknown, _) => "This link no longer works: it ran out or was used.".into(),
     }
 }

@@ -197,6 +197,7 @@ pub static OTHER: Other = Other {
 fn label(field: &str) -> &'static str {
     match field {
         "email" | "support.email" => "E-mail",
+        "contact.address" => "Adres kontaktu",
         "password" => "Hasło",
         "current_password" => "Obecne hasło",
         "new_password" => "Nowe hasło",
@@ -306,6 +307,7 @@ fn problem(field: &str, problem: Problem) -> String {
             format!("Liczba od {} do {}.", problem.min.unwrap_or_default(), problem.max.unwrap_or_default())
         }
         (Code::Past, _) => "Wybierz chwilę, która dopiero nadejdzie.".into(),
+        (Code::HoldersOwn, _) => "Tak ustawiła osoba, do której należy ten kontakt; tylko ona może to zmienić.".into(),
         (Code::TokenUnknown, _) => "Ten odnośnik już nie działa: wygasł albo został użyty.".into(),
     }
 }

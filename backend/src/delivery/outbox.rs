@@ -69,12 +69,12 @@ impl Outbox {
             item: Item {
                 id: message.id.clone(),
                 at: clock::rfc3339(message.created_at),
-                channel: "email".to_owned(),
+                channel: message.channel.code().to_owned(),
                 to: message.to.clone(),
                 kind: message.written.kind.to_owned(),
                 subject: message.written.subject.clone(),
                 text: message.written.text.clone(),
-                links: vec![message.written.link.clone()],
+                links: message.written.links.clone(),
                 code: message.written.code.clone(),
             },
             account: message.account.clone(),
@@ -110,10 +110,9 @@ impl Delivery for Outbox {
     fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a> {
         let (outbox, message) = (self.clone(), message.clone());
         Box::pin(async move {
-            let failed = |reason: String| Failure { reason, is_final: false };
             match tokio::task::spawn_blocking(move || outbox.file(&message)).await {
-                Ok(done) => done.map_err(|error| failed(error.to_string())),
-                Err(error) => Err(failed(error.to_string())),
+                Ok(done) => done.map_err(|error| Failure::temporary(error.to_string())),
+                Err(error) => Err(Failure::temporary(error.to_string())),
             }
         })
     }
@@ -196,17 +195,30 @@ fn page(items: &[Item]) -> String {
 }
 
 fn article(item: &Item) -> String {
-    let mut text = escape(&item.text);
-    for link in &item.links {
-        let link = escape(link);
-        text = text.replace(&link, &format!("<a href=\"{link}\">{link}</a>"));
-    }
     format!(
-        "<article><h2>{}</h2><p class=\"about\">To <b>{}</b> · <time datetime=\"{at}\">{at}</time></p><div class=\"text\">{text}</div></article>",
+        "<article><h2>{}</h2><p class=\"about\">To <b>{}</b> by {} · <time datetime=\"{at}\">{at}</time></p><div class=\"text\">{text}</div></article>",
         escape(&item.subject),
         escape(&item.to),
+        escape(&item.channel),
         at = escape(&item.at),
+        text = with_links(&item.text, &item.links),
     )
+}
+
+/// Text in which the links can be followed. Of two that begin at one place, the longer is meant.
+fn with_links(text: &str, links: &[String]) -> String {
+    let mut html = String::new();
+    let mut rest = text;
+    let first = |rest: &str| {
+        let found = links.iter().filter_map(|link| Some((rest.find(link.as_str())?, link)));
+        found.min_by_key(|(at, link)| (*at, std::cmp::Reverse(link.len())))
+    };
+    while let Some((at, link)) = first(rest).filter(|(_, link)| !link.is_empty()) {
+        let shown = escape(link);
+        html += &[&escape(&rest[..at]), "<a href=\"", &shown, "\">", &shown, "</a>"].concat();
+        rest = &rest[at + link.len()..];
+    }
+    html + &escape(rest)
 }
 
 fn escape(text: &str) -> String {
@@ -215,6 +227,8 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use contract::contacts::Channel;
+
     use super::*;
     use crate::words::Written;
 
@@ -237,12 +251,14 @@ mod tests {
             id: "first".to_owned(),
             account: Some("account".to_owned()),
             created_at: 1,
-            to: "ada@example.org".to_owned(),
+            channel: Channel::Telegram,
+            to: "@ada_example".to_owned(),
+            contact: None,
             written: Written {
                 kind: "confirm_email",
                 subject: "<script>".to_owned(),
-                text: "go\nhttp://127.0.0.1/x\n".to_owned(),
-                link: "http://127.0.0.1/x".to_owned(),
+                text: "go\nhttp://127.0.0.1/x\nhttp://127.0.0.1/x/y\n".to_owned(),
+                links: vec!["http://127.0.0.1/x".to_owned(), "http://127.0.0.1/x/y".to_owned()],
                 code: None,
                 fields: &["email"],
             },
@@ -255,6 +271,9 @@ mod tests {
         assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["second", "first"]);
         let html = page(&items);
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script"));
-        assert!(html.contains("<a href=\"http://127.0.0.1/x\">"));
+        assert!(html.contains("<b>@ada_example</b> by telegram"));
+        for link in ["http://127.0.0.1/x", "http://127.0.0.1/x/y"] {
+            assert_eq!(html.matches(&format!("<a href=\"{link}\">{link}</a>\n")).count(), 2, "{html}");
+        }
     }
 }

@@ -48,7 +48,7 @@ impl Delivery for Smtp {
     fn deliver<'a>(&'a self, message: &'a Message) -> Delivering<'a> {
         Box::pin(async move {
             // The errors of the builder may repeat the address; the log must not.
-            let malformed = || Failure { reason: "the message cannot be written as a mail".to_owned(), is_final: true };
+            let malformed = || Failure::lasting("the message cannot be written as a mail");
             let to: Mailbox = message.to.parse().map_err(|_| malformed())?;
             let domain = self.from.email.domain();
             let mail = lettre::Message::builder()
@@ -60,12 +60,12 @@ impl Delivery for Smtp {
                 .header(ContentType::TEXT_PLAIN)
                 .body(message.written.text.clone())
                 .map_err(|_| malformed())?;
-            self.transport.send(mail).await.map(drop).map_err(|error| Failure {
-                reason: error.status().map_or_else(
+            self.transport.send(mail).await.map(drop).map_err(|error| {
+                let reason = error.status().map_or_else(
                     || "the mail server cannot be reached".to_owned(),
                     |code| format!("the mail server said {code}"),
-                ),
-                is_final: error.is_permanent(),
+                );
+                if error.is_permanent() { Failure::lasting(reason) } else { Failure::temporary(reason) }
             })
         })
     }

@@ -87,6 +87,47 @@ pub enum Fact<'a> {
         /// As in `HT-2026-000001`.
         reference: &'a str,
     },
+    /// The holder of a contact confirmed it: it may be written to (P13).
+    ContactConfirmed {
+        /// The channel.
+        channel: &'a str,
+        /// The address in its channel.
+        address: &'a str,
+        /// How the holder showed that it is theirs: `code`, `link` or `messenger`.
+        by: &'a str,
+    },
+    /// The holder of a contact refused it.
+    ContactRefused {
+        /// The channel.
+        channel: &'a str,
+        /// The address in its channel.
+        address: &'a str,
+    },
+    /// The holder of a contact refused it, and does not know the account.
+    ContactReported {
+        /// The channel.
+        channel: &'a str,
+        /// The address in its channel.
+        address: &'a str,
+    },
+    /// The holder of a contact stopped its messages.
+    ContactStopped {
+        /// The channel.
+        channel: &'a str,
+        /// The address in its channel.
+        address: &'a str,
+        /// How: `holder_page`, `stop_word` or `bot_blocked`.
+        how: &'a str,
+    },
+    /// The holder of a contact allowed its messages again.
+    ContactAllowed {
+        /// The channel.
+        channel: &'a str,
+        /// The address in its channel.
+        address: &'a str,
+        /// Where: `link` or `messenger`.
+        by: &'a str,
+    },
     /// A choice about cookies was made (SPEC section 5): the record, as it was sent.
     CookieChoice(&'a NewConsent),
     /// Choices that were made in this browser while nobody was signed in belong to this account, too.

@@ -1,5 +1,7 @@
 //! The messages in English.
 
+pub(super) mod contacts;
+
 use super::Occasion;
 
 /// The months, as they stand in a date.

@@ -1,5 +1,6 @@
 //! The messages, in the languages of the accounts. A further language is one more file.
 
+pub mod contacts;
 mod en;
 mod pl;
 
@@ -109,8 +110,8 @@ pub struct Written {
     pub subject: String,
     /// Its text.
     pub text: String,
-    /// The link in it.
-    pub link: String,
+    /// The links in it, in their order.
+    pub links: Vec<String>,
     /// The code in it, where it has one.
     pub code: Option<String>,
     /// The fields of the person that whoever carries the message sees, by their names in `contract`.
@@ -129,7 +130,7 @@ pub fn write(language: Language, occasion: &Occasion, first_name: &str, link: &s
         kind: occasion.kind(),
         subject: subject.to_owned(),
         text,
-        link: link.to_owned(),
+        links: vec![link.to_owned()],
         code: occasion.code(),
         fields: if name.is_some() { &["email", "first_name"] } else { &["email"] },
     }

@@ -1,5 +1,7 @@
 //! The messages in Polish.
 
+pub(super) mod contacts;
+
 use super::Occasion;
 
 /// The months, as they stand in a date.

@@ -44,6 +44,7 @@ pub static WHY: Why = Why {
     recipient: |kind| match kind {
         RecipientKind::MessageDelivery => "companies that deliver texts and calls",
         RecipientKind::MailDelivery => "companies that deliver e-mail",
+        RecipientKind::Messengers => "the messenger in which you chose to be written to",
         RecipientKind::PaymentCompanies => "payment companies, when you order",
     },
     nobody: "nobody outside our company",
@@ -54,6 +55,9 @@ pub static WHY: Why = Why {
         }
         Retention::UntilCleared => {
             "until you clear it; what stood there before stays in your history of changes, as long as the account"
+        }
+        Retention::UntilRemoved => {
+            "until you remove the contact; what its holder confirmed or refused stays in your record of evidence, as long as the account"
         }
         Retention::WithRequest => {
             "with an account as long as the account; without one 365 days from the last word in your request"
@@ -91,6 +95,11 @@ pub static EVIDENCE: Evidence = Evidence {
         "email_taken_back" => "Change of address taken back",
         "operator_access" => "Our staff looked at your data",
         "support_answered" => "Support answered",
+        "contact_confirmed" => "Contact confirmed by its holder",
+        "contact_refused" => "Contact refused by its holder",
+        "contact_reported" => "Contact refused: its holder does not know you",
+        "contact_stopped" => "Messages stopped by the contact's holder",
+        "contact_allowed" => "Messages allowed again by the contact's holder",
         "cookie_choice" => "Cookie choice",
         "cookie_record_joined" => "Choices made before signing in",
         _ => "",
@@ -114,6 +123,9 @@ pub static EVIDENCE: Evidence = Evidence {
         "language" => "Language",
         "source" => "Where",
         "length" => "How many",
+        "channel" => "Channel",
+        "address" => "Address",
+        "by" | "how" => "How",
         "head" => "Last seal",
         _ => "",
     },
@@ -157,6 +169,7 @@ pub static RECIPIENTS: Recipients = Recipients {
         "email_change_asked" => "Notice that a new address was asked for",
         "email_changed" => "Notice that the address changed",
         "email_kept" => "Notice that the address stays",
+        "confirm_contact" => "Asking a contact for its consent",
         "support_received" => "Notice that support has your request",
         "support_answered" => "Answer of support",
         _ => "",

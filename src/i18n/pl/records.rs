@@ -45,6 +45,7 @@ pub static WHY: Why = Why {
     recipient: |kind| match kind {
         RecipientKind::MessageDelivery => "firmy, które doręczają SMS-y i połączenia",
         RecipientKind::MailDelivery => "firmy, które doręczają pocztę",
+        RecipientKind::Messengers => "komunikator, w którym chcesz dostawać wiadomości",
         RecipientKind::PaymentCompanies => "firmy płatnicze, gdy coś zamawiasz",
     },
     nobody: "nikt spoza naszej firmy",
@@ -55,6 +56,9 @@ pub static WHY: Why = Why {
         }
         Retention::UntilCleared => {
             "póki tego nie wyczyścisz; dawna wartość zostaje w historii zmian, tak długo jak konto"
+        }
+        Retention::UntilRemoved => {
+            "póki nie usuniesz kontaktu; potwierdzenie lub odmowa jego odbiorcy zostaje w dowodach, tak długo jak konto"
         }
         Retention::WithRequest => {
             "z kontem tak długo jak konto; bez konta 365 dni od ostatniej wiadomości w tej sprawie"
@@ -92,6 +96,11 @@ pub static EVIDENCE: Evidence = Evidence {
         "email_taken_back" => "Cofnięcie zmiany adresu",
         "operator_access" => "Wgląd naszego pracownika w Twoje dane",
         "support_answered" => "Odpowiedź pomocy",
+        "contact_confirmed" => "Kontakt potwierdzony przez odbiorcę",
+        "contact_refused" => "Odmowa odbiorcy kontaktu",
+        "contact_reported" => "Odmowa odbiorcy, który Cię nie zna",
+        "contact_stopped" => "Odbiorca kontaktu zatrzymał wiadomości",
+        "contact_allowed" => "Odbiorca kontaktu znów zgadza się na wiadomości",
         "cookie_choice" => "Wybór plików cookie",
         "cookie_record_joined" => "Wybory sprzed zalogowania",
         _ => "",
@@ -115,6 +124,9 @@ pub static EVIDENCE: Evidence = Evidence {
         "language" => "Język",
         "source" => "Gdzie",
         "length" => "Ile",
+        "channel" => "Kanał",
+        "address" => "Adres",
+        "by" | "how" => "Jak",
         "head" => "Ostatnia pieczęć",
         _ => "",
     },
@@ -156,6 +168,7 @@ pub static RECIPIENTS: Recipients = Recipients {
         "email_change_asked" => "Wiadomość o prośbie o zmianę adresu",
         "email_changed" => "Wiadomość o zmianie adresu",
         "email_kept" => "Wiadomość, że adres zostaje",
+        "confirm_contact" => "Pytanie do kontaktu o zgodę",
         "support_received" => "Wiadomość, że pomoc ma Twoje zgłoszenie",
         "support_answered" => "Odpowiedź pomocy",
         _ => "",
