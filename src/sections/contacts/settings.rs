@@ -130,8 +130,8 @@ fn Kinds(state: FormState) -> impl IntoView {
         <fieldset>
             <legend>{words.say(|text| text.telling.settings.kinds)}</legend>
             <div class="kinds">
-                {[Kind::AlertDown, Kind::AlertStillDown, Kind::AlertUp].map(tick).collect_view()}
-                <div class="part">
+                <div>{[Kind::AlertDown, Kind::AlertStillDown, Kind::AlertUp].map(tick).collect_view()}</div>
+                <div>
                     <TickBox state name=Kind::UptimeReport.field() hint=about ticked=reports/>
                     <div class="under-tick" hidden=move || (!reports.get()).then_some("")>
                         <Select
@@ -141,8 +141,8 @@ fn Kinds(state: FormState) -> impl IntoView {
                             says=|text, code| Period::read(code).map_or("", text.telling.period)
                         />
                     </div>
+                    {[Kind::Billing, Kind::ServiceUpdate, Kind::News].map(tick).collect_view()}
                 </div>
-                {[Kind::Billing, Kind::ServiceUpdate, Kind::News].map(tick).collect_view()}
             </div>
         </fieldset>
     }

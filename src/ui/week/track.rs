@@ -147,6 +147,8 @@ fn draw_edge(text: &'static Text, picture: Picture, place: Place, edge: Edge, at
         Edge::End => ((week.quiet_until)(place.day), end),
     };
     let spoken = time_of(text, place.day, now);
+    // Within the span, where its colour is.
+    let grip = if edge == Edge::Start { "6" } else { "-6" };
     view! {
         <svg class="edge" x=percent(at) width="1" height="100%">
             <rect
@@ -165,7 +167,7 @@ fn draw_edge(text: &'static Text, picture: Picture, place: Place, edge: Edge, at
                 on:focus=move |_| picture.chosen.set(Some(place))
                 on:keydown=move |event| press_key(&event, picture, place, edge)
             />
-            <line y1="30%" y2="70%"/>
+            <line x1=grip x2=grip y1="30%" y2="70%"/>
         </svg>
     }
     .into_any()
