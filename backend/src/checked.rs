@@ -73,7 +73,8 @@ fn normalised<F: Form>(form: &F) -> F {
 }
 
 /// True for `application/json`, bare or with `charset=utf-8` (JSON has no other, RFC 8259, 8.1).
-fn is_json(content_type: Option<&HeaderValue>) -> bool {
+#[must_use]
+pub fn is_json(content_type: Option<&HeaderValue>) -> bool {
     let Some(Ok(text)) = content_type.map(HeaderValue::to_str) else { return false };
     let mut parts = text.split(';').map(str::trim);
     parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))

@@ -28,7 +28,7 @@ pub struct Options {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Answers the page and the API
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Requests to support: lists, shows and answers them, also while the server runs
     #[command(subcommand)]
     Support(Support),
@@ -78,6 +78,49 @@ pub struct Serve {
     /// Sender of messages, as in "HostTracker <account@example.org>"; needed with --smtp-url
     #[arg(long, env = "HOSTTRACKER_MAIL_FROM")]
     pub mail_from: Option<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would become help of the command")]
+    pub sms: SmsGateway,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "a doc comment here would become help of the command")]
+    pub telegram: TelegramBot,
+}
+
+/// How SMS are sent: by a gateway that takes an HTTP POST.
+#[derive(Args, Debug, Clone, Default)]
+pub struct SmsGateway {
+    /// The address of an SMS gateway that takes POST, as in https://sms.example.org/messages [default: the embedded outbox]
+    #[arg(long, env = "HOSTTRACKER_SMS_URL", hide_env_values = true, requires = "sms_body")]
+    pub sms_url: Option<String>,
+    /// A header for the gateway, as in "Authorization: Bearer SECRET"; may be given more than once, in the
+    /// environment one in each line. Content-Type says how --sms-body is escaped: application/json, which is
+    /// the default, or application/x-www-form-urlencoded
+    #[arg(long, env = "HOSTTRACKER_SMS_HEADER", hide_env_values = true, value_delimiter = '\n', requires = "sms_url")]
+    pub sms_header: Vec<String>,
+    /// The body for the gateway with {to}, {text} and {id}, as in '{"to":"{to}","text":"{text}","id":"{id}"}'
+    #[arg(long, env = "HOSTTRACKER_SMS_BODY", hide_env_values = true, requires = "sms_url")]
+    pub sms_body: Option<String>,
+    /// Secret with which the gateway signs what it posts to /api/v1/webhooks/sms (header X-Signature)
+    #[arg(long, env = "HOSTTRACKER_SMS_SECRET", hide_env_values = true)]
+    pub sms_secret: Option<String>,
+}
+
+/// How messages go out by Telegram, and answers come in.
+#[derive(Args, Debug, Clone, Default)]
+pub struct TelegramBot {
+    /// Token of a Telegram bot, as BotFather gave it [default: the embedded outbox]
+    #[arg(long, env = "HOSTTRACKER_TELEGRAM_TOKEN", hide_env_values = true, requires_all = ["telegram_bot", "telegram_secret"])]
+    pub telegram_token: Option<String>,
+    /// Where the Bot API is
+    #[arg(long, env = "HOSTTRACKER_TELEGRAM_API", default_value = "https://api.telegram.org")]
+    pub telegram_api: String,
+    /// Name of the bot, as in HostTrackerBot; needed with --telegram-token
+    #[arg(long, env = "HOSTTRACKER_TELEGRAM_BOT")]
+    pub telegram_bot: Option<String>,
+    /// Secret that Telegram repeats when it posts to /api/v1/webhooks/telegram (setWebhook, secret_token);
+    /// needed with --telegram-token
+    #[arg(long, env = "HOSTTRACKER_TELEGRAM_SECRET", hide_env_values = true)]
+    pub telegram_secret: Option<String>,
 }
 
 impl Serve {

@@ -52,8 +52,8 @@ pub struct Letter {
     pub channel: Channel,
     /// The address in the channel.
     pub to: String,
-    /// The contact that it goes to, if it goes to one.
-    pub contact: Option<String>,
+    /// By which the provider knows the receiver, where it told that.
+    pub provider_id: Option<String>,
     /// What it says.
     pub written: Written,
 }
@@ -62,7 +62,7 @@ impl Letter {
     /// A message to the e-mail address of an account.
     #[must_use]
     pub const fn mail(holder: Option<(String, Key)>, to: String, written: Written) -> Self {
-        Self { holder, channel: Channel::Email, to, contact: None, written }
+        Self { holder, channel: Channel::Email, to, provider_id: None, written }
     }
 }
 

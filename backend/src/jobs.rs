@@ -14,6 +14,7 @@ use crate::errands::{Errand, Letter};
 use crate::error::Error;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
+use crate::webhooks::telegram;
 use crate::{App, contacts, opaque_id, support};
 
 /// How long one try may take, in seconds, before another may take the job over.
@@ -158,7 +159,7 @@ async fn finish(app: &App, job: &Job, was_sent: bool) -> Result<(), Error> {
 /// Writes the message of a job, notes what it discloses, and delivers it.
 async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
     let Some(letter) = write(app, job).await.map_err(unwritten)? else { return Ok(()) };
-    let Letter { holder, channel, to, contact, written } = letter;
+    let Letter { holder, channel, to, provider_id, written } = letter;
     if let Some((account, key)) = &holder {
         let disclosed = Disclosed {
             recipient: app.delivery.recipient(channel).to_owned(),
@@ -168,7 +169,8 @@ async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
         disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
     }
     let account = holder.map(|(account, _)| account);
-    let message = Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, contact, written };
+    let message =
+        Message { id: job.id.clone(), account, created_at: job.created_at, channel, to, provider_id, written };
     app.delivery.deliver(&message).await
 }
 
@@ -213,6 +215,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
     let mut work = app.database.write().await?;
     erase_unconfirmed(&mut work).await?;
     support::erase_old(&mut work).await?;
+    telegram::forget_old(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;

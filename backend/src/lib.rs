@@ -48,6 +48,8 @@ pub mod sessions;
 pub mod support;
 pub mod telling;
 pub mod warsaw;
+pub mod webhooks;
+
 pub mod words;
 
 use std::fmt;
@@ -155,7 +157,8 @@ pub fn router(app: App) -> Router {
         .merge(consents::router())
         .merge(retention::router())
         .merge(support::router())
-        .merge(contacts::router());
+        .merge(contacts::router())
+        .merge(webhooks::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))
         .route("/api", any(no_such_thing))

@@ -9,7 +9,7 @@ use hosttracker_backend::{Fault, operator, pack, serve};
 fn main() -> ExitCode {
     let out = &mut std::io::stdout();
     let done = match Options::parse().command {
-        Command::Serve(options) => run(serve::serve(options)),
+        Command::Serve(options) => run(serve::serve(*options)),
         Command::Support(command) => run(operator::support(command, out)),
         Command::VerifyEvidence(options) => run(operator::verify_evidence(&options.data, out)),
         Command::Pack(options) => pack::pack(&options.dist, options.parts.as_deref()),

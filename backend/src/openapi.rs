@@ -35,8 +35,12 @@ pub fn describe(routes: OpenApiRouter<App>) -> Router<App> {
 }
 
 fn complete(document: &mut Value) {
-    document["components"]["securitySchemes"] =
-        json!({ "session": { "type": "apiKey", "in": "cookie", "name": SESSION.name } });
+    document["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": SESSION.name },
+        "sms_signature": { "type": "apiKey", "in": "header", "name": "X-Signature",
+            "description": "sha256= and the HMAC-SHA-256 of the body in hex" },
+        "telegram_secret": { "type": "apiKey", "in": "header", "name": "X-Telegram-Bot-Api-Secret-Token" },
+    });
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for (path, operations) in paths {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
@@ -64,7 +68,7 @@ fn refusals(path: &str, method: &str, operation: &Value) -> Vec<RefusalCode> {
         operation["parameters"].as_array().into_iter().flatten().any(|parameter| parameter["name"] == name)
     };
     let mut codes = vec![RefusalCode::Internal, RefusalCode::Unavailable];
-    if method != "get" {
+    if method != "get" && !path.starts_with("/webhooks/") {
         codes.push(RefusalCode::ForeignOrigin);
     }
     if method == "post" {

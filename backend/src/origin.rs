@@ -28,7 +28,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
     let mut response = if is_preflight && allowed.is_some() {
         preflight()
-    } else if writes && allowed.is_none() && !is_from_the_page(request.headers(), app.options.behind_tls) {
+    } else if writes
+        && allowed.is_none()
+        && !is_for_programs(request.uri().path())
+        && !is_from_the_page(request.headers(), app.options.behind_tls)
+    {
         refuse(&RefusalCode::ForeignOrigin.into())
     } else {
         next.run(request).await
@@ -67,6 +71,11 @@ fn protect(app: &App, allowed: Option<HeaderValue>, headers: &mut HeaderMap) {
     }
 }
 
+/// True for what programs write to: they bring a signature or a secret, which no browser sends by itself.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/v1/webhooks/")
+}
+
 /// Fetch Metadata when the browser sends it; otherwise `Origin` must be this host. Neither: refused.
 fn is_from_the_page(headers: &HeaderMap, behind_tls: bool) -> bool {
     if let Some(site) = headers.get(FETCH_SITE) {
@@ -85,6 +94,14 @@ mod tests {
     fn asks(pairs: &[(HeaderName, &'static str)], behind_tls: bool) -> bool {
         let headers = pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect();
         is_from_the_page(&headers, behind_tls)
+    }
+
+    #[test]
+    fn programs_write_to_their_own_addresses_only() {
+        assert!(is_for_programs("/api/v1/webhooks/sms"));
+        for path in ["/api/v1/webhooks", "/api/v1/session", "/api/v1/webhook/sms", "/webhooks/sms"] {
+            assert!(!is_for_programs(path), "{path}");
+        }
     }
 
     #[test]

@@ -13,8 +13,11 @@ use tokio::sync::{Notify, watch};
 use crate::config::Serve;
 use crate::connections::{self, Patience};
 use crate::delivery::Senders;
+use crate::delivery::http::Http;
 use crate::delivery::outbox::Outbox;
+use crate::delivery::sms::Sms;
 use crate::delivery::smtp::Smtp;
+use crate::delivery::telegram::Telegram;
 use crate::evidence::Evidence;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
@@ -70,6 +73,13 @@ fn senders(options: &Serve) -> Result<Senders, Fault> {
     if let (Some(url), Some(from)) = (&options.smtp_url, &options.mail_from) {
         senders.add(Channel::Email, Smtp::new(url, from)?);
     }
+    let http = Http::new();
+    if let Some(sms) = Sms::new(&options.sms, &http)? {
+        senders.add(Channel::Phone, sms);
+    }
+    if let Some(telegram) = Telegram::new(&options.telegram, &http)? {
+        senders.add(Channel::Telegram, telegram);
+    }
     Ok(senders)
 }
 
@@ -120,15 +130,19 @@ async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {
 }
 
 fn announce(app: &App, here: &str) {
-    let messages = if app.options.smtp_url.is_some() {
-        "Messages are sent by SMTP".to_owned()
-    } else if app.options.behind_tls {
-        format!("Messages are kept in {}", app.options.data.join("outbox").display())
+    let sent = [("E-mail", Channel::Email), ("SMS", Channel::Phone), ("Telegram", Channel::Telegram)]
+        .into_iter()
+        .filter(|(_, channel)| app.delivery.has(*channel))
+        .map(|(name, channel)| format!("{name} goes to {}\n", app.delivery.recipient(channel)));
+    let sent: String = sent.collect();
+    let which = if sent.is_empty() { "Messages" } else { "Other messages" };
+    let outbox = if app.options.behind_tls {
+        app.options.data.join("outbox").display().to_string()
     } else {
-        format!("Messages are kept in the outbox: {here}/outbox")
+        format!("the outbox: {here}/outbox")
     };
     // Whoever started this server may have stopped listening; that is no reason to end it.
-    let _ = writeln!(std::io::stdout(), "HostTracker Account is at {here}\n{messages}");
+    let _ = write!(std::io::stdout(), "HostTracker Account is at {here}\n{sent}{which} are kept in {outbox}\n");
 }
 
 fn hear_signals() -> Result<(Signal, Signal), Fault> {

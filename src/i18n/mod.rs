@@ -2,6 +2,7 @@
 //! language lacks does not compile. Numbers, dates and names of countries come from the browser
 //! ([`intl`]).
 
+pub mod contacts;
 pub mod cookies;
 mod en;
 pub mod intl;
@@ -44,6 +45,8 @@ pub struct Text {
     pub records: Of<records::Records>,
     /// What contacts are told, and when.
     pub telling: Of<telling::Telling>,
+    /// Contacts, and the page of their holders.
+    pub contacts: Of<contacts::Contacts>,
     /// The banner that asks about cookies.
     pub banner: cookies::Banner,
     /// The page of cookie choices.
@@ -220,7 +223,6 @@ pub struct Policy {
 /// Pages that come later, and the page that is not there.
 pub struct Other {
     pub coming: &'static str,
-    pub contacts_lead: &'static str,
     pub payments_lead: &'static str,
     pub privacy_lead: &'static str,
     pub meanwhile: &'static str,
@@ -272,6 +274,12 @@ spoken! {
     Profile: PROFILE;
     Policy: POLICY;
     Other: OTHER;
+    contacts::Contacts: contacts::CONTACTS;
+    contacts::List: contacts::LIST;
+    contacts::New: contacts::NEW;
+    contacts::One: contacts::ONE;
+    contacts::Confirm: contacts::CONFIRM;
+    contacts::Holder: contacts::HOLDER;
     cookies::Cookies: cookies::COOKIES;
     records::Records: records::RECORDS;
     records::Why: records::WHY;

@@ -26,17 +26,20 @@ pub struct Settings {
     pub lead: &'static str,
     pub kinds: &'static str,
     pub about: fn(Kind) -> &'static str,
+    pub report_period: &'static str,
     /// In which time zone the hours are, and what time it is there.
     pub hours: fn(&str, &str) -> String,
     pub hours_then: &'static str,
     /// The holder's own hours, a day after another.
     pub of_holder: fn(&str) -> String,
     pub pace: &'static str,
+    pub delay: &'static str,
     pub delay_hint: &'static str,
     pub at_once: &'static str,
     pub after: fn(&str) -> String,
+    pub break_through: &'static str,
     /// What breaks through, by the word of the least severity; empty for nothing.
-    pub break_through: fn(&str) -> &'static str,
+    pub breaks_through: fn(&str) -> &'static str,
     pub break_through_hint: &'static str,
     pub yes: &'static str,
     pub no: &'static str,

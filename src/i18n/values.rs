@@ -26,7 +26,7 @@ pub fn setting(language: Language, field: &str, value: &str) -> String {
     let telling = &Text::of(language).telling;
     let word = match field {
         "report_period" => Period::read(value).map(telling.period),
-        "break_through" => Some((telling.settings.break_through)(value)),
+        "break_through" => Some((telling.settings.breaks_through)(value)),
         field if field.starts_with("kinds.") => {
             Some(if value.is_empty() { telling.settings.no } else { telling.settings.yes })
         }

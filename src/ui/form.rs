@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use crate::api::Error;
-use crate::i18n::use_words;
+use crate::i18n::{Text, use_words};
 use crate::ui::notice::Trouble;
 
 /// The fields of a form and what stands in them, in the order of the form.
@@ -24,6 +24,8 @@ pub type Values = Vec<(&'static str, String)>;
 pub struct FormState {
     /// Begins the ids of its fields.
     pub name: &'static str,
+    /// What its fields are called.
+    pub label: fn(&Text, &str) -> &'static str,
     /// True while an answer is awaited.
     pub busy: RwSignal<bool>,
     /// True when something else stands in it than what was last saved.
@@ -47,6 +49,7 @@ impl FormState {
     pub fn new<F: Rules>(name: &'static str, begin: &F) -> Self {
         Self {
             name,
+            label: |text, field| (text.label)(field),
             busy: RwSignal::new(false),
             changed: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -58,6 +61,13 @@ impl FormState {
             problems_of: |form| read::<F>(form).check().err().unwrap_or_default(),
             values_of: |form| values(&read::<F>(form)),
         }
+    }
+
+    /// The same, whose fields are called otherwise than their names are everywhere.
+    #[must_use]
+    pub const fn labelled(mut self, label: fn(&Text, &str) -> &'static str) -> Self {
+        self.label = label;
+        self
     }
 
     /// The id of a field.
@@ -213,8 +223,9 @@ impl FormState {
         self.changed.set(self.saved.with_value(|saved| *saved != typed));
     }
 
-    /// Checks one field that is watched, and leaves the others' problems as they are.
-    fn check_again(self, field: &str) {
+    /// Checks one field that is watched, and leaves the others' problems as they are: a rule may have changed
+    /// with what stands in another.
+    pub fn check_again(self, field: &str) {
         let Some(form) = self.form() else { return };
         if !self.watched.with_value(|watched| watched.iter().any(|name| name == field)) {
             return;
@@ -295,7 +306,7 @@ fn Summary(state: FormState) -> impl IntoView {
         state.errors.with(|errors| {
             errors
                 .iter()
-                .map(|(field, problem)| (field.to_owned(), (text.label)(field), (text.problem)(field, problem)))
+                .map(|(field, problem)| (field.to_owned(), (state.label)(text, field), (text.problem)(field, problem)))
                 .collect::<Vec<_>>()
         })
     };

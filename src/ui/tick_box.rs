@@ -29,7 +29,7 @@ pub fn TickBox(
                     aria-describedby=[&id, "-hint"].concat()
                     on:input=move |event| if let Some(ticked) = ticked { ticked.set(event_target_checked(&event)) }
                 />
-                <strong>{move || (words.get().label)(name)}</strong>
+                <strong>{move || (state.label)(words.get(), name)}</strong>
             </label>
             <p class="hint under-tick" id=[&id, "-hint"].concat()>{move || hint(words.get(), name)}</p>
         </div>

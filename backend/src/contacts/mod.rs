@@ -14,6 +14,7 @@ mod refusals;
 mod rehearsal;
 mod removal;
 pub mod standing;
+pub mod stops;
 pub mod store;
 mod tables;
 

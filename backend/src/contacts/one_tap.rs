@@ -41,8 +41,9 @@ pub fn link(app: &App, contact: &Stored, sent: &Sent) -> Option<String> {
 }
 
 /// The name of the bot of a channel.
-fn bot(_app: &App, _channel: Channel) -> Option<&str> {
-    None
+fn bot(app: &App, channel: Channel) -> Option<&str> {
+    let bot = app.options.telegram.telegram_bot.as_deref();
+    bot.filter(|_| channel == Channel::Telegram && app.delivery.has(channel))
 }
 
 /// A token for a contact and a sending, good until a time in seconds since 1970: 64 signs of base64url.

@@ -16,6 +16,8 @@ pub enum By {
     Code,
     /// A press on the holder's page, whose link was sent there.
     Link,
+    /// A word that was sent from there, such as START.
+    Word,
     /// A press in the messenger, which knows who pressed.
     Provider {
         /// The id by which the provider knows them, such as the id of a chat.
@@ -30,6 +32,7 @@ impl By {
         match self {
             Self::Code => "code",
             Self::Link => "link",
+            Self::Word => "word",
             Self::Provider { .. } => "messenger",
         }
     }

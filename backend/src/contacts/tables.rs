@@ -2,7 +2,7 @@
 
 use contract::contacts::{Channel, NewContact};
 use contract::form::{Code, FieldErrors};
-use rlibphonenumber::{NumberLengthType, PhoneNumber, ValidationError};
+use rlibphonenumber::{NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType, ValidationError};
 
 use crate::profile::is_time_zone;
 
@@ -23,14 +23,24 @@ pub fn check(contact: &NewContact) -> Result<(), FieldErrors> {
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-/// A number of an impossible length is told apart from one that the plan of its country does not have.
+/// A number of an impossible length is told apart from one that the plan of its country does not have. The
+/// lengths are those of mobile and fixed lines: what is shorter or longer is for machines, or for emergencies.
 fn check_phone(number: &str) -> Result<(), Code> {
     let number: PhoneNumber = number.parse().map_err(|_| Code::UnknownPhone)?;
-    match number.is_possible_with_reason() {
-        // What can be dialled within a town only lacks its area code.
-        Err(ValidationError::TooShort) | Ok(NumberLengthType::IsPossibleLocalOnly) => Err(Code::PhoneShort),
-        Err(ValidationError::TooLong) => Err(Code::PhoneLong),
-        _ if number.is_valid() => Ok(()),
+    if number.is_valid() {
+        return Ok(());
+    }
+    let lengths = [PhoneNumberType::Mobile, PhoneNumberType::FixedLine]
+        .map(|kind| PHONE_NUMBER_UTIL.is_possible_number_for_type_with_reason(&number, kind));
+    let is_one = |verdict| lengths.contains(&verdict);
+    if is_one(Ok(NumberLengthType::IsPossible)) {
+        return Err(Code::UnknownPhone);
+    }
+    // What can be dialled within a town only lacks its area code.
+    let is_short = is_one(Err(ValidationError::TooShort)) || is_one(Ok(NumberLengthType::IsPossibleLocalOnly));
+    match (is_short, is_one(Err(ValidationError::TooLong))) {
+        (true, false) => Err(Code::PhoneShort),
+        (false, true) => Err(Code::PhoneLong),
         _ => Err(Code::UnknownPhone),
     }
 }
@@ -45,10 +55,10 @@ mod tests {
         // no country has the calling code 999 (ITU-T E.164, annex; national numbering plans).
         for (number, expected) in [
             ("+48601000001", Ok(())),
-            ("+447700900123", Ok(())),
+            ("+442079460123", Ok(())),
             ("+4860100000", Err(Code::PhoneShort)),
             ("+4860100000123", Err(Code::PhoneLong)),
-            ("+44770090012345", Err(Code::PhoneLong)),
+            ("+44207946012345", Err(Code::PhoneLong)),
             ("+15550123", Err(Code::PhoneShort)),
             ("+48011000001", Err(Code::UnknownPhone)),
             ("+99912345678", Err(Code::UnknownPhone)),

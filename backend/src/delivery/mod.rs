@@ -1,8 +1,13 @@
 //! How messages reach people: a port with an embedded default, the outbox, and a sender for each
 //! channel that is configured.
 
+pub mod http;
 pub mod outbox;
+pub mod said;
+pub mod sms;
+pub mod sms_text;
 pub mod smtp;
+pub mod telegram;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -25,8 +30,8 @@ pub struct Message {
     pub channel: Channel,
     /// The address in the channel, as `contract::contacts::address` keeps it.
     pub to: String,
-    /// The contact that it goes to, if it goes to one: some channels know it by another name than `to`.
-    pub contact: Option<String>,
+    /// By which the provider knows the receiver, where it told that: Telegram's id of the chat.
+    pub provider_id: Option<String>,
     /// What it says. Only e-mail has a subject; everywhere else the text alone goes out.
     pub written: Written,
 }
@@ -173,7 +178,7 @@ mod tests {
             fields: &[],
         };
         let (id, to) = ("id".to_owned(), to.to_owned());
-        Message { id, account: None, created_at: 1, channel, to, contact: None, written }
+        Message { id, account: None, created_at: 1, channel, to, provider_id: None, written }
     }
 
     #[tokio::test]

@@ -253,7 +253,7 @@ mod tests {
             created_at: 1,
             channel: Channel::Telegram,
             to: "@ada_example".to_owned(),
-            contact: None,
+            provider_id: None,
             written: Written {
                 kind: "confirm_email",
                 subject: "<script>".to_owned(),

@@ -1,9 +1,12 @@
 //! Messages by SMTP, when it is configured.
 
-use lettre::message::{Mailbox, header::ContentType};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use std::error::Error as _;
 
-use super::{Delivering, Delivery, Failure, Message};
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::transport::smtp;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+use super::{Delivering, Delivery, Failure, Message, said};
 use crate::Fault;
 
 /// A mail server.
@@ -49,26 +52,43 @@ impl Delivery for Smtp {
         Box::pin(async move {
             // The errors of the builder may repeat the address; the log must not.
             let malformed = || Failure::lasting("the message cannot be written as a mail");
-            let to: Mailbox = message.to.parse().map_err(|_| malformed())?;
+            // An address alone: a display name, a second address or a line break is none.
+            let to: Address = message.to.parse().map_err(|_| malformed())?;
             let domain = self.from.email.domain();
             let mail = lettre::Message::builder()
                 .from(self.from.clone())
-                .to(to)
+                .to(to.into())
                 // The same at each try, so that a mail that went out twice is seen as one.
                 .message_id(Some(format!("<{}@{domain}>", message.id)))
                 .subject(&message.written.subject)
                 .header(ContentType::TEXT_PLAIN)
                 .body(message.written.text.clone())
                 .map_err(|_| malformed())?;
-            self.transport.send(mail).await.map(drop).map_err(|error| {
-                let reason = error.status().map_or_else(
-                    || "the mail server cannot be reached".to_owned(),
-                    |code| format!("the mail server said {code}"),
-                );
-                if error.is_permanent() { Failure::lasting(reason) } else { Failure::temporary(reason) }
-            })
+            self.transport.send(mail).await.map(drop).map_err(|error| refused(&error))
         })
     }
+}
+
+/// What a refusal means. The words of the server may name the receiver, and stay out of the log.
+fn refused(error: &smtp::Error) -> Failure {
+    let Some(code) = error.status() else {
+        let words = error.source().map(ToString::to_string).unwrap_or_default();
+        return match () {
+            () if words.contains("STARTTLS") => Failure::temporary("the mail server offers no TLS, which is required"),
+            () if words.contains("SMTPUTF8") => Failure::lasting("the mail server takes no such address"),
+            () if error.is_tls() => Failure::temporary("the mail server cannot be spoken to by TLS"),
+            () if error.is_client() => Failure::temporary("the mail server cannot do what is needed"),
+            () => Failure::temporary("the mail server cannot be reached"),
+        };
+    };
+    let cause = format!("the mail server said {code}");
+    // About our own signing in (RFC 4954, 6), and not about the receiver; the words may name our user.
+    if matches!(u16::from(code), 530 | 534 | 535 | 538) {
+        return Failure::temporary(cause);
+    }
+    let failure = if error.is_permanent() { Failure::lasting(cause) } else { Failure::temporary(cause) };
+    let words = error.source().and_then(|words| said::line(&words.to_string(), &[]));
+    Failure { reason: words.map_or_else(|| failure.cause.clone(), |words| format!("{code} {words}")), ..failure }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The messages, in the languages of the accounts. A further language is one more file.
 
+pub mod bot;
 pub mod contacts;
 mod en;
 mod pl;

@@ -43,6 +43,20 @@ pub struct MailServer {
 impl MailServer {
     /// Begins to listen. It answers the first tries with these replies to the data, and then takes everything.
     pub fn start(replies: &'static [&'static str]) -> Self {
+        Self::listen(replies, None)
+    }
+
+    /// The same, but every command with this verb gets this reply.
+    pub fn refusing(verb: &'static str, reply: &'static str) -> Self {
+        Self::listen(&[], Some((verb, reply)))
+    }
+
+    /// The same, but for one receiver alone.
+    pub fn refusing_receiver(receiver: &'static str, reply: &'static str) -> Self {
+        Self::listen(&[], Some((receiver, reply)))
+    }
+
+    fn listen(replies: &'static [&'static str], refused: Option<(&'static str, &'static str)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let server =
             Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
@@ -50,7 +64,7 @@ impl MailServer {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let (tries, taken) = (tries.clone(), taken.clone());
-                thread::spawn(move || converse(stream.expect("a connection"), replies, &tries, &taken));
+                thread::spawn(move || converse(stream.expect("a connection"), replies, refused, &tries, &taken));
             }
         });
         server
@@ -58,8 +72,12 @@ impl MailServer {
 
     /// The options that make a backend use it.
     pub fn options(&self) -> [String; 4] {
-        let url = format!("smtp://{}", self.address);
-        ["--smtp-url".into(), url, "--mail-from".into(), "HostTracker <account@example.org>".into()]
+        ["--smtp-url".into(), self.url(), "--mail-from".into(), "HostTracker <account@example.org>".into()]
+    }
+
+    /// Its address for `--smtp-url`.
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.address)
     }
 
     /// A backend that uses it.
@@ -83,7 +101,13 @@ impl MailServer {
 }
 
 /// One connection: a greeting, then a reply to each command, until the client says goodbye.
-fn converse(stream: TcpStream, replies: &[&str], tries: &Mutex<Vec<Mail>>, taken: &Mutex<Vec<Mail>>) {
+fn converse(
+    stream: TcpStream,
+    replies: &[&str],
+    refused: Option<(&str, &str)>,
+    tries: &Mutex<Vec<Mail>>,
+    taken: &Mutex<Vec<Mail>>,
+) {
     let mut out = stream.try_clone().expect("a second hand");
     let mut say = move |line: &str| out.write_all(format!("{line}\r\n").as_bytes()).is_ok();
     let mut mail = Mail::default();
@@ -113,6 +137,10 @@ fn converse(stream: TcpStream, replies: &[&str], tries: &Mutex<Vec<Mail>>, taken
         }
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let address = || line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+        if let Some((_, reply)) = refused.filter(|(refused, _)| *refused == verb || line.contains(*refused)) {
+            say(reply);
+            continue;
+        }
         match verb.as_str() {
             "EHLO" => {
                 say("250-mail.example.org");

@@ -4,15 +4,21 @@
 //! answer of the API is checked against `openapi.json` on its way in (`answer.rs`).
 
 mod answer;
+mod bot_api;
 mod mail_server;
 mod people;
+mod provider;
 mod server;
+mod sms_gateway;
 
 mod account;
 mod alike;
 mod clock;
 mod consent_records;
 mod consents;
+mod contact_codes;
+mod contact_lists;
+mod contacts;
 mod devices;
 mod disclosures;
 mod durability;
@@ -20,6 +26,7 @@ mod email_changes;
 mod evidence;
 mod faults;
 mod history;
+mod holders;
 mod hosting;
 mod kills;
 mod limits;
@@ -33,7 +40,12 @@ mod raw_bodies;
 mod resets;
 mod retention;
 mod secrecy;
+mod sender_options;
+mod sender_refusals;
+mod senders;
 mod sessions;
 mod slowness;
 mod support;
 mod tampering;
+mod webhooks_sms;
+mod webhooks_telegram;

@@ -4,7 +4,9 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::people::{PASSWORD, confirm, profile, registration, sign_in, token_for};
+use crate::contact_codes::{ask_and_receive, code_in, give};
+use crate::contacts::{add, at, change};
+use crate::people::{PASSWORD, Someone, confirm, profile, registration, sign_in, token_for, token_in};
 use crate::server::Server;
 
 #[test]
@@ -23,6 +25,7 @@ fn nothing_that_a_person_typed_is_in_the_database_or_the_log_in_clear() {
     let headers = [("Cookie", cookie.as_str()), ("If-Match", "\"1\"")];
     assert_eq!(server.ask("PUT", "/api/v1/profile", &headers, &saved).status, 200);
     server.get(&format!("/confirm-email/{token}"));
+    let holder = plant_contacts(&server, &cookie);
     server.get("/api/v1/nothing?email=planted.address@planted.example.org");
     // A registration that waits for its message is in the database, too.
     fs::rename(server.data().join("outbox"), server.data().join("moved")).expect("it moves");
@@ -47,6 +50,13 @@ fn nothing_that_a_person_typed_is_in_the_database_or_the_log_in_clear() {
         "$argon2",
         &token,
         session,
+        "planted.contact",
+        "@planted_name",
+        "+48601000001",
+        "planted label",
+        "planted again",
+        &holder.token,
+        &holder.code,
     ];
     for is_stopped in [false, true] {
         if is_stopped {
@@ -58,6 +68,34 @@ fn nothing_that_a_person_typed_is_in_the_database_or_the_log_in_clear() {
     }
     assert_holds_none("the log", server.log().as_bytes(), &planted);
     assert!(server.log().contains("/api/v1/profile"), "there is a log");
+}
+
+/// What the holder of a contact was sent.
+struct Holder {
+    token: String,
+    code: String,
+}
+
+/// Contacts that are asked, confirmed, edited, removed and refused.
+fn plant_contacts(server: &Server, cookie: &str) -> Holder {
+    let person = Someone::of(server, cookie.to_owned());
+    let asked = add(&person, "email", "planted.contact@planted.example.org");
+    let message = ask_and_receive(server, &person, &asked);
+    let holder = Holder { token: token_in(&message), code: code_in(&message) };
+    give(&person, &asked, "000000");
+    let answer = give(&person, &asked, &holder.code);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let stop = json!({ "act": "stop" });
+    server.ask("PUT", &format!("/api/v1/confirmations/{}", holder.token), &[], &stop);
+    server.get(&format!("/confirm/{}", holder.token));
+    person.get("/api/v1/contacts?q=planted.contact&sort=name&limit=1");
+    let form = json!({ "channel": "telegram", "address": "@planted_name", "label": "Planted label" });
+    let named = person.ask("POST", "/api/v1/contacts", &[("Idempotency-Key", "c")], &form).json();
+    let form = json!({ "channel": "phone", "address": "+48601000001", "label": "Planted again" });
+    assert_eq!(change(&person, "PUT", &named, "", &form).status, 200);
+    let removed = person.get(&at(&asked, "")).json();
+    assert_eq!(change(&person, "DELETE", &removed, "", &json!({})).status, 204);
+    holder
 }
 
 #[track_caller]

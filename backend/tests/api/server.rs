@@ -44,10 +44,21 @@ impl Server {
         Self::start_in(tempfile::tempdir().expect("a folder"), options)
     }
 
+    /// Starts with more in its log.
+    pub fn start_logging(level: &str, options: &[&str]) -> Self {
+        let mut program = program();
+        program.env("RUST_LOG", level);
+        Self::launch(program, tempfile::tempdir().expect("a folder"), options)
+    }
+
     /// Starts in a folder that something was put into before.
     pub fn start_in(folder: TempDir, options: &[&str]) -> Self {
+        Self::launch(program(), folder, options)
+    }
+
+    fn launch(program: Command, folder: TempDir, options: &[&str]) -> Self {
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        let (child, address) = launch(program(), folder.path(), &options);
+        let (child, address) = launch(program, folder.path(), &options);
         Self { child, beneath: None, address, folder, options }
     }
 

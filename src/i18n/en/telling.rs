@@ -50,6 +50,7 @@ pub static SETTINGS: Settings = Settings {
         Kind::ServiceUpdate => "Maintenance and changes that you will notice.",
         Kind::News => "New products and offers, now and then.",
     },
+    report_period: "How often",
     hours: |zone, time| match time {
         "" => format!("By the clock of this contact, {zone}."),
         time => format!("By the clock of this contact, {zone}. It is {time} there now."),
@@ -57,10 +58,12 @@ pub static SETTINGS: Settings = Settings {
     hours_then: "What comes in quiet hours is kept, and arrives as one digest when they end.",
     of_holder: |hours| format!("The holder has asked for quiet, too, and nothing breaks through that: {hours}."),
     pace: "Delay and exceptions",
+    delay: "Delay in minutes",
     delay_hint: "How long a site must be down before this contact is told. What is over by then is not told.",
     at_once: "Told at once.",
     after: |time| format!("Told after {time}."),
-    break_through: |least| match Severity::read(least) {
+    break_through: "Breaks through the quiet hours",
+    breaks_through: |least| match Severity::read(least) {
         None => "Nothing, all waits",
         Some(Severity::Info) => "Everything",
         Some(Severity::Warning) => "Warnings and what is critical",

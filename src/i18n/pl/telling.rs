@@ -51,6 +51,7 @@ pub static SETTINGS: Settings = Settings {
         Kind::ServiceUpdate => "Prace serwisowe i zmiany, które zauważysz.",
         Kind::News => "Nowe produkty i oferty, raz na jakiś czas.",
     },
+    report_period: "Jak często",
     hours: |zone, time| match time {
         "" => format!("Według zegara tego kontaktu, {zone}."),
         time => format!("Według zegara tego kontaktu, {zone}. Teraz jest tam {time}."),
@@ -58,10 +59,12 @@ pub static SETTINGS: Settings = Settings {
     hours_then: "Co przyjdzie w godzinach ciszy, zaczeka i dotrze po nich jako jedno podsumowanie.",
     of_holder: |hours| format!("Odbiorca też poprosił o ciszę i przez nią nic się nie przebija: {hours}."),
     pace: "Opóźnienie i wyjątki",
+    delay: "Opóźnienie w minutach",
     delay_hint: "Jak długo strona musi nie działać, zanim ten kontakt się dowie. Jeśli wróci wcześniej, nie dowie się wcale.",
     at_once: "Dowie się od razu.",
     after: |time| format!("Dowie się po {time}."),
-    break_through: |least| match Severity::read(least) {
+    break_through: "Przez ciszę przebija się",
+    breaks_through: |least| match Severity::read(least) {
         None => "Nic, wszystko czeka",
         Some(Severity::Info) => "Wszystko",
         Some(Severity::Warning) => "Ostrzeżenia i sprawy krytyczne",

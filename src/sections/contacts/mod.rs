@@ -1,35 +1,30 @@
-//! Contacts: who is told, by which channel, what and when.
+//! Contacts: the list, adding, one contact with its confirmation.
+//!
+//! Begin with `list`, which holds what is known of the list and what can be done with it; its table, its
+//! filters and the changes to many stand in files beside it. `new` adds, `one` is the page of a contact.
 
+mod acts;
+mod fields;
+mod list;
+mod list_bulk;
+mod list_filters;
+mod list_known;
+mod list_query;
+mod list_table;
+mod new;
+mod one;
+mod one_confirm;
+mod one_edit;
+mod one_state;
 mod settings;
 
-use contract::contacts::Contact;
-use leptos::prelude::*;
+pub use list::List;
+pub use new::New;
+pub use one::One;
 
-use crate::api::{Versioned, use_client};
-use crate::ui::Heading;
-use crate::ui::load::load;
-use settings::Settings;
+use crate::tabs::Tabs;
 
-/// `/contacts/{id}`
-#[component]
-pub fn OneContact(id: String) -> impl IntoView {
-    let client = use_client();
-    let id = StoredValue::new(id);
-    load(
-        move || {
-            let client = client.clone();
-            async move { client.contact(&id.get_value()).await }
-        },
-        |contact: Versioned<Contact>| view! { <Frame contact=RwSignal::new(contact.value)/> }.into_any(),
-    )
-}
-
-#[component]
-fn Frame(contact: RwSignal<Contact>) -> impl IntoView {
-    view! {
-        <div class="intro">
-            <Heading>{move || contact.with(|contact| contact.name().to_owned())}</Heading>
-        </div>
-        <Settings contact/>
-    }
+/// The channel on which tabs tell each other that contacts have changed.
+fn other_tabs() -> Tabs {
+    Tabs::join("contacts")
 }

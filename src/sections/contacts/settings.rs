@@ -5,6 +5,7 @@ use contract::contacts::settings::{Kind, Period, Settings as Checked, SettingsFo
 use leptos::prelude::*;
 use leptos_use::use_interval_fn;
 
+use super::one::Here;
 use crate::api::{Versioned, use_client};
 use crate::i18n::values::setting;
 use crate::i18n::{Text, intl, use_words};
@@ -12,7 +13,6 @@ use crate::prefs::use_prefs;
 use crate::ui::compare::{Compare, Difference, differences};
 use crate::ui::field::{Labelled, described_by};
 use crate::ui::form::{Form, FormState};
-use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::react;
 use crate::ui::save_bar::SaveBar;
 use crate::ui::select::Select;
@@ -29,13 +29,18 @@ struct Conflict {
     differences: Vec<Difference>,
 }
 
-/// The settings of a contact. `contact` holds it in its newest version, for whoever changes it on the page.
+/// The settings of a contact.
 #[component]
-pub fn Settings(contact: RwSignal<Contact>) -> impl IntoView {
+pub fn Settings(
+    here: Here,
+    /// Told whether something else stands here than what was saved.
+    changed: RwSignal<bool>,
+) -> impl IntoView {
+    let contact = here.contact;
     let words = use_words();
     let client = use_client();
     let base = StoredValue::new(contact.with_untracked(|contact| contact.settings.clone()));
-    let state = FormState::new("settings", &base.get_value());
+    let state = FormState::new("settings", &base.get_value()).labelled(called);
     let conflict = RwSignal::new(None::<Conflict>);
     let just_saved = RwSignal::new(false);
 
@@ -47,11 +52,12 @@ pub fn Settings(contact: RwSignal<Contact>) -> impl IntoView {
             move |saved: Versioned<Contact>| {
                 base.set_value(saved.value.settings.clone());
                 state.settle(&saved.value.settings);
-                contact.set(saved.value);
+                here.take(saved.value);
                 just_saved.set(true);
             },
         );
     };
+    react(move || changed.set(state.changed.get()));
     let meet = move |theirs: Contact| {
         let differences = differences(state, &theirs.settings);
         conflict.set(Some(Conflict { theirs, differences }));
@@ -105,7 +111,7 @@ pub fn Settings(contact: RwSignal<Contact>) -> impl IntoView {
                 let Conflict { theirs, differences } = conflict.get()?;
                 let resolve = resolve.clone();
                 let choose = move |taken| resolve(theirs.clone(), taken);
-                Some(view! { <Compare differences word=setting choose/> }.into_any())
+                Some(view! { <Compare differences word=setting label=called choose/> }.into_any())
             }}
             <Form state send=save>
                 <Kinds state/>
@@ -115,7 +121,6 @@ pub fn Settings(contact: RwSignal<Contact>) -> impl IntoView {
                 <Pace state/>
                 <SaveBar state just_saved/>
             </Form>
-            <AskBeforeLeaving changed=state.changed/>
         </section>
     }
 }
@@ -145,6 +150,20 @@ fn Kinds(state: FormState) -> impl IntoView {
                 </div>
             </div>
         </fieldset>
+    }
+}
+
+/// What its fields are called.
+fn called(text: &Text, field: &str) -> &'static str {
+    let settings = &text.telling.settings;
+    match field {
+        "report_period" => settings.report_period,
+        "delay" => settings.delay,
+        "break_through" => settings.break_through,
+        _ => {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.field() == field);
+            kind.map_or_else(|| (text.label)(field), text.telling.kind)
+        }
     }
 }
 
@@ -196,7 +215,7 @@ fn Pace(state: FormState) -> impl IntoView {
                     state
                     name="break_through"
                     codes=const { &["", Severity::Critical.code(), Severity::Warning.code(), Severity::Info.code()] }
-                    says=|text, code| (text.telling.settings.break_through)(code)
+                    says=|text, code| (text.telling.settings.breaks_through)(code)
                     hint=|text| text.telling.settings.break_through_hint
                 />
             </div>

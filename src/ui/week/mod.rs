@@ -74,7 +74,7 @@ fn Row(day: usize, picture: Picture) -> impl IntoView {
     let described = StoredValue::new((hint_id(state), described));
     view! {
         <div class="row">
-            <label for=id.clone()>{move || (words.get().label)(name)}</label>
+            <label for=id.clone()>{move || (state.label)(words.get(), name)}</label>
             <input
                 id=id.clone()
                 name=name
