@@ -317,6 +317,7 @@ async fn where_only_the_rest_of_the_contact_was_changed_elsewhere_the_settings_a
 async fn leaving_with_unsaved_settings_asks_first() {
     let (page, _) = at_a_contact().await;
     page.click("Nights, 22 to 7").await;
+    page.sees("You have unsaved changes.").await;
     page.click("Profile").await;
     page.is_asked("Leave without saving?").await;
     page.click("Stay").await;
