@@ -4,6 +4,7 @@ pub mod contacts;
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -58,6 +59,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Saved elsewhere",
         stale_save: "Save my choice",
         empty: "empty",
+        save: "Save changes",
+        undo: "Undo",
+        saved: "Saved.",
+        unsaved: "You have unsaved changes.",
+        all_saved: "Everything is saved.",
         show_password: "Show password",
         hide_password: "Hide password",
         cancel: "Cancel",
@@ -98,6 +104,7 @@ pub static TEXT: Text = Text {
     records: Of::new(Language::En),
     contacts: Of::new(Language::En),
     cookies: Of::new(Language::En),
+    telling: Of::new(Language::En),
     other: Of::new(Language::En),
     label,
     problem,
@@ -167,11 +174,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Other",
     gender_undisclosed: "Prefer not to say",
     local_time: |time| format!("It is {time} there now."),
-    save: "Save changes",
-    undo: "Undo",
-    saved: "Saved.",
-    unsaved: "You have unsaved changes.",
-    all_saved: "Everything is saved.",
 };
 
 /// The policy page.

@@ -9,6 +9,7 @@ pub mod intl;
 mod pl;
 pub mod records;
 mod security;
+pub mod telling;
 pub mod values;
 
 use std::marker::PhantomData;
@@ -42,6 +43,8 @@ pub struct Text {
     pub policy: Of<Policy>,
     /// The records of one's own data.
     pub records: Of<records::Records>,
+    /// What contacts are told, and when.
+    pub telling: Of<telling::Telling>,
     /// Contacts, and the page of their holders.
     pub contacts: Of<contacts::Contacts>,
     /// The banner that asks about cookies.
@@ -106,6 +109,11 @@ pub struct Form {
     pub stale_theirs: &'static str,
     pub stale_save: &'static str,
     pub empty: &'static str,
+    pub save: &'static str,
+    pub undo: &'static str,
+    pub saved: &'static str,
+    pub unsaved: &'static str,
+    pub all_saved: &'static str,
     pub show_password: &'static str,
     pub hide_password: &'static str,
     pub cancel: &'static str,
@@ -203,11 +211,6 @@ pub struct Profile {
     pub gender_other: &'static str,
     pub gender_undisclosed: &'static str,
     pub local_time: fn(&str) -> String,
-    pub save: &'static str,
-    pub undo: &'static str,
-    pub saved: &'static str,
-    pub unsaved: &'static str,
-    pub all_saved: &'static str,
 }
 
 /// The policy page.
@@ -284,6 +287,12 @@ spoken! {
     records::Evidence: records::EVIDENCE;
     records::Recipients: records::RECIPIENTS;
     records::Support: records::SUPPORT;
+    telling::Telling: telling::TELLING;
+    telling::Settings: telling::SETTINGS;
+    telling::Week: telling::WEEK;
+    telling::Grid: telling::GRID;
+    telling::Rehearsal: telling::REHEARSAL;
+    telling::Deliveries: telling::DELIVERIES;
 }
 
 impl Text {

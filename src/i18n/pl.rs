@@ -4,6 +4,7 @@ pub mod contacts;
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -58,6 +59,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Zapisane gdzie indziej",
         stale_save: "Zapisz mój wybór",
         empty: "puste",
+        save: "Zapisz zmiany",
+        undo: "Cofnij",
+        saved: "Zapisano.",
+        unsaved: "Masz niezapisane zmiany.",
+        all_saved: "Wszystko jest zapisane.",
         show_password: "Pokaż hasło",
         hide_password: "Ukryj hasło",
         cancel: "Anuluj",
@@ -98,6 +104,7 @@ pub static TEXT: Text = Text {
     records: Of::new(Language::Pl),
     contacts: Of::new(Language::Pl),
     cookies: Of::new(Language::Pl),
+    telling: Of::new(Language::Pl),
     other: Of::new(Language::Pl),
     label,
     problem,
@@ -169,11 +176,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Inna",
     gender_undisclosed: "Wolę nie mówić",
     local_time: |time| format!("Teraz jest tam {time}."),
-    save: "Zapisz zmiany",
-    undo: "Cofnij",
-    saved: "Zapisano.",
-    unsaved: "Masz niezapisane zmiany.",
-    all_saved: "Wszystko jest zapisane.",
 };
 
 /// The policy page.

@@ -9,7 +9,7 @@ use leptos::ev::{FocusEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use crate::api::Error;
@@ -106,8 +106,7 @@ impl FormState {
         typing.set_bubbles(true);
         for (field, value) in values {
             let Some(control) = self.control(field) else { continue };
-            // Inputs and selects alike have a `value`.
-            _ = js_sys::Reflect::set(&control, &"value".into(), &value.into());
+            put(&control, value);
             _ = web_sys::Event::new_with_event_init_dict("input", &typing).map(|event| control.dispatch_event(&event));
         }
     }
@@ -360,6 +359,15 @@ pub fn focus(element: Option<Element>) {
         // An element that cannot take the focus is left alone.
         _ = element.focus();
     }
+}
+
+/// Puts a value into a control: a box is ticked where there is one; inputs and selects alike have a `value`.
+fn put(control: &Element, value: &str) {
+    let is_box = control.get_attribute("type").as_deref() == Some("checkbox");
+    let (property, value) =
+        if is_box { ("checked", (!value.is_empty()).into()) } else { ("value", JsValue::from_str(value)) };
+    // Setting a property of a control cannot fail.
+    _ = js_sys::Reflect::set(control, &property.into(), &value);
 }
 
 fn field_of(target: Option<web_sys::EventTarget>) -> Option<String> {

@@ -17,9 +17,13 @@ pub mod place;
 pub mod press;
 pub mod promises;
 pub mod remembered;
+pub mod save_bar;
+pub mod select;
 pub mod sign_in;
 pub mod text_area;
+pub mod tick_box;
 pub mod undo;
+pub mod week;
 pub mod why;
 
 use leptos::prelude::*;

@@ -16,6 +16,7 @@ mod one;
 mod one_confirm;
 mod one_edit;
 mod one_state;
+mod settings;
 
 pub use list::List;
 pub use new::New;

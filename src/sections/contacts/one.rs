@@ -11,12 +11,14 @@ use super::list_known::undo_until;
 use super::one_confirm::Confirm;
 use super::one_edit::Edit;
 use super::one_state::{STANDING, Standing};
+use super::settings::Settings;
 use crate::api::{Client, Error, new_key, use_client};
 use crate::i18n::{Text, use_words};
 use crate::routes::Page;
 use crate::tabs::{self, Tabs};
 use crate::ui::contact::ChannelMark;
 use crate::ui::form::focus;
+use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::load::load;
 use crate::ui::notice::Trouble;
 use crate::ui::press::Press;
@@ -245,6 +247,9 @@ fn Summary(here: Here) -> impl IntoView {
 #[component]
 fn Parts(here: Here) -> impl IntoView {
     let is_awaiting = Memo::new(move |_| here.contact.with(|contact| contact.state == State::AwaitingConfirmation));
+    // Two forms, and one question before either is left.
+    let [changed, settings, address] = [false; 3].map(RwSignal::new);
+    react(move || changed.set(settings.get() || address.get()));
     // Confirmed, here or elsewhere: that is said where the state stands, and the step of confirmation goes.
     let mut was = here.contact.with_untracked(|contact| contact.state);
     react(move || {
@@ -263,8 +268,10 @@ fn Parts(here: Here) -> impl IntoView {
     view! {
         <Standing here/>
         {move || is_awaiting.get().then(|| view! { <Confirm here/> }.into_any())}
-        <Edit here/>
+        <Settings here changed=settings/>
+        <Edit here changed=address/>
         <Remove here/>
+        <AskBeforeLeaving changed/>
     }
 }
 

@@ -11,7 +11,6 @@ use crate::api::new_key;
 use crate::i18n::use_words;
 use crate::ui::compare::{Compare, Difference, differences};
 use crate::ui::form::{Form, FormState, SendButton};
-use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::react;
 
 /// What was saved elsewhere while this form was open, and where it differs.
@@ -32,7 +31,11 @@ enum Saved {
 
 /// The form.
 #[component]
-pub fn Edit(here: Here) -> impl IntoView {
+pub fn Edit(
+    here: Here,
+    /// Told whether something else stands here than what was saved.
+    changed: RwSignal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let begin = here.contact.get_untracked();
     let state = FormState::new("contact", &begin.form()).labelled(called);
@@ -40,6 +43,7 @@ pub fn Edit(here: Here) -> impl IntoView {
     // What the form was made from, and its version.
     let base = StoredValue::new(begin);
     let conflict = RwSignal::new(None::<Conflict>);
+    react(move || changed.set(state.changed.get()));
     let saved = RwSignal::new(Saved::Nothing);
 
     let save = move || {
@@ -116,7 +120,6 @@ pub fn Edit(here: Here) -> impl IntoView {
                 <SaveBar state saved/>
             </Form>
         </section>
-        <AskBeforeLeaving changed=state.changed/>
     }
 }
 
@@ -129,19 +132,19 @@ fn SaveBar(state: FormState, saved: RwSignal<Saved>) -> impl IntoView {
         }
     });
     let said = move || {
-        let text = &words.get().contacts.one;
+        let text = &words.get().form;
         match (state.changed.get(), saved.get()) {
             (true, _) => text.unsaved,
-            (false, Saved::AndSent) => text.saved_and_sent,
+            (false, Saved::AndSent) => words.get().contacts.one.saved_and_sent,
             (false, Saved::Contact) => text.saved,
             (false, Saved::Nothing) => text.all_saved,
         }
     };
     view! {
         <div class="bar stay">
-            <SendButton state>{words.say(|text| text.contacts.one.save)}</SendButton>
+            <SendButton state>{words.say(|text| text.form.save)}</SendButton>
             <button type="button" hidden=move || (!state.changed.get()).then_some("") on:click=move |_| state.undo()>
-                {words.say(|text| text.contacts.one.undo)}
+                {words.say(|text| text.form.undo)}
             </button>
             <span class="note" role="status">{move || said()}</span>
         </div>
