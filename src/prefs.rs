@@ -5,6 +5,7 @@ use contract::account::Language;
 pub use contract::consent::{Clock, Formats, Theme, Week};
 use contract::consent::{FORMATS, LANGUAGE, THEME};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::consent::Gate;
 use crate::i18n::intl;
@@ -54,6 +55,14 @@ impl Prefs {
         self.gate.keep(LANGUAGE, language.code());
     }
 
+    /// Speaks a language for this visit where the person has chosen none: nothing is kept, and the browser
+    /// asks for no language of ours.
+    pub fn suggest(self, language: Language) {
+        if self.gate.recall(LANGUAGE).is_none() && !asked_for_one_of_ours() {
+            self.language.set(language);
+        }
+    }
+
     /// Changes the looks.
     pub fn look(self, theme: Theme) {
         self.theme.set(theme);
@@ -73,12 +82,24 @@ impl Prefs {
         intl::moment(self.language.get(), self.formats.get().clock, at)
     }
 
+    /// The time of day at a moment given in RFC 3339, likewise.
+    #[must_use]
+    pub fn time(self, at: &str) -> String {
+        intl::time(self.language.get(), self.formats.get().clock, at)
+    }
+
     /// Takes on what is kept; what is not, or makes no sense, stays as it is.
     fn recall(self) {
         take(self.language, self.gate.recall(LANGUAGE).as_deref().and_then(Language::read));
         take(self.theme, self.gate.recall(THEME).as_deref().and_then(Theme::read));
         take(self.formats, self.gate.recall(FORMATS).as_deref().and_then(Formats::read));
     }
+}
+
+/// True when one of the languages of the browser is one of the page's.
+fn asked_for_one_of_ours() -> bool {
+    let read = |tag: JsValue| tag.as_string().and_then(|tag| Language::read(tag.to_lowercase().split('-').next()?));
+    window().navigator().languages().iter().any(|tag| read(tag).is_some())
 }
 
 /// Sets a signal, and tells nobody when it is the same.

@@ -22,6 +22,9 @@ pub enum Way {
     Back,
 }
 
+/// What stands in the query of an address, by its name.
+pub type Asked<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Asked before a page is left; true holds the person back.
 type Guard = Rc<dyn Fn(Way) -> bool>;
 
@@ -95,9 +98,37 @@ impl Route {
         page
     }
 
-    /// The path of the current address.
+    /// The path of the current address, and its query.
     fn path(&self) -> String {
-        self.browser.as_url().with_untracked(|url| url.path().to_owned())
+        self.browser.as_url().with_untracked(|url| with_query(url.path(), url.search()))
+    }
+
+    /// What `read` makes of the query of a page's address: it is given what stands there under a name.
+    /// While another page is shown it stays as it was.
+    pub fn query<T>(&self, page: Page, read: fn(Asked<'_>) -> T) -> Memo<T>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        let url = self.browser.as_url().clone();
+        Memo::new(move |before: Option<&T>| {
+            url.with(|url| match before {
+                Some(before) if Page::read(url.path()).as_ref() != Some(&page) => before.clone(),
+                _ => read(&|name| url.search_params().get(name)),
+            })
+        })
+    }
+
+    /// Puts another query into the address of the page that is shown: as a step of its own, which the back
+    /// button takes back, or in place of the one that stands there.
+    pub fn ask(&self, page: &Page, query: &str, step: bool) {
+        let path = with_query(&page.path(), query);
+        if path != self.path()
+            && let Ok(url) = BrowserUrl::parse(&path)
+        {
+            self.browser.as_url().set(url);
+            let change = LocationChange { value: path, replace: !step, scroll: false, ..LocationChange::default() };
+            self.browser.complete_navigation(&change);
+        }
     }
 
     /// Goes to a path of this application as a link does: unless the page asks not to be left.
@@ -122,7 +153,11 @@ pub fn use_route() -> Route {
     expect_context()
 }
 
-/// The path of a link to another page of ours, and the place on it, that a plain click would follow in
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { [path, "?", query].concat() }
+}
+
+/// The path of a link to another page of ours, its query, and the place on it, that a plain click would follow in
 /// this tab.
 fn link_of(event: &MouseEvent) -> Option<String> {
     let plain = event.button() == 0 && !event.meta_key() && !event.ctrl_key() && !event.shift_key() && !event.alt_key();
@@ -131,5 +166,5 @@ fn link_of(event: &MouseEvent) -> Option<String> {
     let within = link.origin() == window().location().origin().ok()?;
     let elsewhere = link.hash().is_empty() || Some(link.pathname()) != window().location().pathname().ok();
     (within && elsewhere && link.target().is_empty() && !link.has_attribute("download"))
-        .then(|| [link.pathname(), link.hash()].concat())
+        .then(|| [link.pathname(), link.search(), link.hash()].concat())
 }

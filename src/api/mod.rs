@@ -10,7 +10,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use contract::form::FieldErrors;
+use contract::form::{FieldErrors, Problem};
 use contract::refusal::{Current, Refusal, RefusalCode, Stale};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -53,6 +53,21 @@ impl Error {
         if let Self::Refused(refused) = self { Some(refused.refusal.code) } else { None }
     }
 
+    /// With `too_many`: how many seconds to wait.
+    #[must_use]
+    pub fn wait(&self) -> Option<u32> {
+        match self {
+            Self::Refused(refused) if refused.refusal.code == RefusalCode::TooMany => refused.refusal.retry_after,
+            _ => None,
+        }
+    }
+
+    /// What is wrong with a field, when that is why the server refused.
+    #[must_use]
+    pub fn at(&self, field: &str) -> Option<Problem> {
+        if let Self::Refused(refused) = self { refused.refusal.fields.of(field) } else { None }
+    }
+
     /// With `stale`: the value that is stored now, and its version.
     #[must_use]
     pub fn stale<T: DeserializeOwned>(&self) -> Option<Current<T>> {
@@ -64,9 +79,15 @@ impl Error {
     }
 }
 
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(Refused { refusal, body: String::new() }))
+    }
+}
+
 impl From<FieldErrors> for Error {
     fn from(fields: FieldErrors) -> Self {
-        Self::Refused(Box::new(Refused { refusal: fields.into(), body: String::new() }))
+        Refusal::from(fields).into()
     }
 }
 
@@ -258,6 +279,12 @@ impl Answer {
         let etag = self.etag.take().ok_or(Error::Unreadable)?;
         Ok(Versioned { value: self.read()?, etag })
     }
+}
+
+/// A new key of idempotency: who repeats a `POST` whose answer was lost sends it again.
+#[must_use]
+pub fn new_key() -> String {
+    window().crypto().map(|crypto| crypto.random_uuid()).unwrap_or_default()
 }
 
 fn json<B: Serialize>(body: &B) -> Result<String, Error> {

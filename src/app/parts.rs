@@ -21,7 +21,9 @@ use crate::sections::account::{
     ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
 };
 use crate::sections::coming::Coming;
+use crate::sections::contacts::{List, New, One};
 use crate::sections::cookies::Cookies;
+use crate::sections::holder::Holder;
 use crate::sections::policy::Policy;
 use crate::sections::profile::Profile;
 use crate::sections::records::{Evidence, History, Recipients, Records};
@@ -64,13 +66,23 @@ fn profile(_: Option<Page>) -> Drawn {
 }
 
 #[cfg_attr(feature = "split", wasm_split(contacts, fallible, preload(fetch_contacts)))]
-fn contacts(_: Option<Page>) -> Drawn {
-    Ok(view! { <Coming title=|text| text.title.contacts lead=|text| text.other.contacts_lead/> }.into_any())
+fn contacts(page: Option<Page>) -> Drawn {
+    Ok(match page {
+        Some(Page::NewContact) => guarded(|text| text.title.new_contact, || view! { <New/> }.into_any()),
+        Some(Page::Contact(id)) => {
+            guarded(|text| text.title.contact, move || view! { <One id=id.clone()/> }.into_any())
+        }
+        Some(Page::Rehearsal) => {
+            view! { <Coming title=|text| text.title.rehearsal lead=|text| text.contacts.list.nobody_lead/> }.into_any()
+        }
+        _ => guarded(|text| text.title.contacts, || view! { <List/> }.into_any()),
+    })
 }
 
 #[cfg_attr(feature = "split", wasm_split(holder, fallible, preload(fetch_holder)))]
-fn holder(_: Option<Page>) -> Drawn {
-    Ok(view! { <Coming title=|text| text.title.confirm lead=|text| text.other.contacts_lead/> }.into_any())
+fn holder(page: Option<Page>) -> Drawn {
+    let token = if let Some(Page::Confirm(token)) = page { token } else { String::new() };
+    Ok(view! { <Holder token/> }.into_any())
 }
 
 #[cfg_attr(feature = "split", wasm_split(security, fallible, preload(fetch_security)))]
@@ -115,7 +127,8 @@ fn policy(page: Option<Page>) -> Drawn {
 }
 
 /// A page for those who are signed in; others are asked to sign in, at the same address.
-fn guarded(heading: fn(&Text) -> &'static str, page: fn() -> AnyView) -> AnyView {
+fn guarded(heading: fn(&Text) -> &'static str, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let page = Box::new(page);
     view! { <Guard page heading sign_in=|| super::show(Part::Account, None)/> }.into_any()
 }
 

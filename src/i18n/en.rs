@@ -1,8 +1,10 @@
 //! The page in English.
 
+pub mod contacts;
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -57,6 +59,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Saved elsewhere",
         stale_save: "Save my choice",
         empty: "empty",
+        save: "Save changes",
+        undo: "Undo",
+        saved: "Saved.",
+        unsaved: "You have unsaved changes.",
+        all_saved: "Everything is saved.",
         show_password: "Show password",
         hide_password: "Hide password",
         cancel: "Cancel",
@@ -95,7 +102,9 @@ pub static TEXT: Text = Text {
     profile: Of::new(Language::En),
     policy: Of::new(Language::En),
     records: Of::new(Language::En),
+    contacts: Of::new(Language::En),
     cookies: Of::new(Language::En),
+    telling: Of::new(Language::En),
     other: Of::new(Language::En),
     label,
     problem,
@@ -165,11 +174,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Other",
     gender_undisclosed: "Prefer not to say",
     local_time: |time| format!("It is {time} there now."),
-    save: "Save changes",
-    undo: "Undo",
-    saved: "Saved.",
-    unsaved: "You have unsaved changes.",
-    all_saved: "Everything is saved.",
 };
 
 /// The policy page.
@@ -182,7 +186,6 @@ pub static POLICY: Policy = Policy {
 /// Pages that come later, and the page that is not there.
 pub static OTHER: Other = Other {
     coming: "This part is being built",
-    contacts_lead: "Here you will say who learns of an outage, by which channel and when. Each contact confirms itself and gets its own quiet nights.",
     payments_lead: "Here you will find your package, card and invoices, always with the amount and date of the next payment. And a plain way to the Free package.",
     privacy_lead: "Here you will export or delete your data, and see who received it and until when we keep it.",
     meanwhile: "Meanwhile you can complete",
@@ -215,6 +218,15 @@ fn label(field: &str) -> &'static str {
         "language" => "Language",
         "topic" | "support.topic" => "What it is about",
         "message" | "support.message" => "Message",
+        "channel" => "Channel",
+        "label" => "Name",
+        "quiet_hours.monday" => "Monday",
+        "quiet_hours.tuesday" => "Tuesday",
+        "quiet_hours.wednesday" => "Wednesday",
+        "quiet_hours.thursday" => "Thursday",
+        "quiet_hours.friday" => "Friday",
+        "quiet_hours.saturday" => "Saturday",
+        "quiet_hours.sunday" => "Sunday",
         "code" => "Code",
         "token" => "Link",
         _ => "Field",
@@ -234,6 +246,9 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "topic") => "Choose what it is about.".into(),
         (Code::Required, "message") => "Write a few words.".into(),
         (Code::Required, "code") => "Enter the code.".into(),
+        (Code::Required, "address") => "Give the address.".into(),
+        (Code::Taken, "address") => "There is a contact with this address already.".into(),
+        (Code::Malformed, "address") => "Something is wrong here. Check it sign by sign.".into(),
         (Code::CommonPassword, _) => "Too many people have this password. Choose one that is yours alone.".into(),
         (Code::WrongPassword, _) => "This is not your current password.".into(),
         (Code::Taken, "email") => "This is your address already.".into(),
@@ -242,6 +257,7 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Malformed, "email") => {
             "This does not look like an e-mail address. It should look like ada@example.org.".into()
         }
+        (Code::Malformed, "code") => "The code has six digits.".into(),
         (Code::Malformed, "phone") => "A number has 8 to 15 digits after the +, and no letters.".into(),
         (Code::Malformed, "address.postal_code") => "A postal code has letters, digits, spaces and dashes only.".into(),
         (Code::Malformed | Code::Other, _) => "We cannot take this value.".into(),

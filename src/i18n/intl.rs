@@ -84,6 +84,25 @@ pub fn moment(language: Language, clock: Clock, moment: &str) -> String {
     written(language, moment, &[("dateStyle", "long"), ("timeStyle", "short"), cycle])
 }
 
+/// The time of day at a moment given in RFC 3339, in the time zone of this browser.
+#[must_use]
+pub fn time(language: Language, clock: Clock, moment: &str) -> String {
+    let (_, cycle) = hours(clock);
+    written(language, moment, &[("timeStyle", "short"), cycle])
+}
+
+/// When it is that hour tomorrow, by this browser's clock: milliseconds since 1970, as `now` is.
+#[must_use]
+pub fn tomorrow_at(hour: u32, now: f64) -> f64 {
+    let date = Date::new(&now.into());
+    date.set_date(date.get_date() + 1);
+    date.set_hours(hour);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    date.get_time()
+}
+
 /// The options of `Intl.DateTimeFormat` for a clock: how hours are written, and which there are.
 const fn hours(clock: Clock) -> ((&'static str, &'static str), (&'static str, &'static str)) {
     match clock {

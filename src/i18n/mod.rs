@@ -2,12 +2,14 @@
 //! language lacks does not compile. Numbers, dates and names of countries come from the browser
 //! ([`intl`]).
 
+pub mod contacts;
 pub mod cookies;
 mod en;
 pub mod intl;
 mod pl;
 pub mod records;
 mod security;
+pub mod telling;
 pub mod values;
 
 use std::marker::PhantomData;
@@ -41,6 +43,10 @@ pub struct Text {
     pub policy: Of<Policy>,
     /// The records of one's own data.
     pub records: Of<records::Records>,
+    /// What contacts are told, and when.
+    pub telling: Of<telling::Telling>,
+    /// Contacts, and the page of their holders.
+    pub contacts: Of<contacts::Contacts>,
     /// The banner that asks about cookies.
     pub banner: cookies::Banner,
     /// The page of cookie choices.
@@ -103,6 +109,11 @@ pub struct Form {
     pub stale_theirs: &'static str,
     pub stale_save: &'static str,
     pub empty: &'static str,
+    pub save: &'static str,
+    pub undo: &'static str,
+    pub saved: &'static str,
+    pub unsaved: &'static str,
+    pub all_saved: &'static str,
     pub show_password: &'static str,
     pub hide_password: &'static str,
     pub cancel: &'static str,
@@ -200,11 +211,6 @@ pub struct Profile {
     pub gender_other: &'static str,
     pub gender_undisclosed: &'static str,
     pub local_time: fn(&str) -> String,
-    pub save: &'static str,
-    pub undo: &'static str,
-    pub saved: &'static str,
-    pub unsaved: &'static str,
-    pub all_saved: &'static str,
 }
 
 /// The policy page.
@@ -217,7 +223,6 @@ pub struct Policy {
 /// Pages that come later, and the page that is not there.
 pub struct Other {
     pub coming: &'static str,
-    pub contacts_lead: &'static str,
     pub payments_lead: &'static str,
     pub privacy_lead: &'static str,
     pub meanwhile: &'static str,
@@ -269,6 +274,12 @@ spoken! {
     Profile: PROFILE;
     Policy: POLICY;
     Other: OTHER;
+    contacts::Contacts: contacts::CONTACTS;
+    contacts::List: contacts::LIST;
+    contacts::New: contacts::NEW;
+    contacts::One: contacts::ONE;
+    contacts::Confirm: contacts::CONFIRM;
+    contacts::Holder: contacts::HOLDER;
     cookies::Cookies: cookies::COOKIES;
     records::Records: records::RECORDS;
     records::Why: records::WHY;
@@ -276,6 +287,12 @@ spoken! {
     records::Evidence: records::EVIDENCE;
     records::Recipients: records::RECIPIENTS;
     records::Support: records::SUPPORT;
+    telling::Telling: telling::TELLING;
+    telling::Settings: telling::SETTINGS;
+    telling::Week: telling::WEEK;
+    telling::Grid: telling::GRID;
+    telling::Rehearsal: telling::REHEARSAL;
+    telling::Deliveries: telling::DELIVERIES;
 }
 
 impl Text {

@@ -1,8 +1,10 @@
 //! The page in Polish.
 
+pub mod contacts;
 pub mod cookies;
 pub mod records;
 pub mod security;
+pub mod telling;
 
 use contract::account::Language;
 use contract::form::{Code, Problem};
@@ -57,6 +59,11 @@ pub static TEXT: Text = Text {
         stale_theirs: "Zapisane gdzie indziej",
         stale_save: "Zapisz mój wybór",
         empty: "puste",
+        save: "Zapisz zmiany",
+        undo: "Cofnij",
+        saved: "Zapisano.",
+        unsaved: "Masz niezapisane zmiany.",
+        all_saved: "Wszystko jest zapisane.",
         show_password: "Pokaż hasło",
         hide_password: "Ukryj hasło",
         cancel: "Anuluj",
@@ -95,7 +102,9 @@ pub static TEXT: Text = Text {
     profile: Of::new(Language::Pl),
     policy: Of::new(Language::Pl),
     records: Of::new(Language::Pl),
+    contacts: Of::new(Language::Pl),
     cookies: Of::new(Language::Pl),
+    telling: Of::new(Language::Pl),
     other: Of::new(Language::Pl),
     label,
     problem,
@@ -167,11 +176,6 @@ pub static PROFILE: Profile = Profile {
     gender_other: "Inna",
     gender_undisclosed: "Wolę nie mówić",
     local_time: |time| format!("Teraz jest tam {time}."),
-    save: "Zapisz zmiany",
-    undo: "Cofnij",
-    saved: "Zapisano.",
-    unsaved: "Masz niezapisane zmiany.",
-    all_saved: "Wszystko jest zapisane.",
 };
 
 /// The policy page.
@@ -184,7 +188,6 @@ pub static POLICY: Policy = Policy {
 /// Pages that come later, and the page that is not there.
 pub static OTHER: Other = Other {
     coming: "Ta część dopiero powstaje",
-    contacts_lead: "Tu ustalisz, kto dowiaduje się o awariach, jakim kanałem i o której. Każdy kontakt potwierdzi się sam i dostanie własną ciszę nocną.",
     payments_lead: "Tu znajdziesz pakiet, kartę i faktury, zawsze z kwotą i datą następnej płatności. Oraz prostą drogę do pakietu Free.",
     privacy_lead: "Tu pobierzesz albo usuniesz swoje dane i zobaczysz, kto je dostał i do kiedy je trzymamy.",
     meanwhile: "Tymczasem możesz uzupełnić",
@@ -217,6 +220,15 @@ fn label(field: &str) -> &'static str {
         "language" => "Język",
         "topic" | "support.topic" => "Czego dotyczy",
         "message" | "support.message" => "Wiadomość",
+        "channel" => "Kanał",
+        "label" => "Nazwa",
+        "quiet_hours.monday" => "Poniedziałek",
+        "quiet_hours.tuesday" => "Wtorek",
+        "quiet_hours.wednesday" => "Środa",
+        "quiet_hours.thursday" => "Czwartek",
+        "quiet_hours.friday" => "Piątek",
+        "quiet_hours.saturday" => "Sobota",
+        "quiet_hours.sunday" => "Niedziela",
         "code" => "Kod",
         "token" => "Odnośnik",
         _ => "Pole",
@@ -236,12 +248,16 @@ fn problem(field: &str, problem: Problem) -> String {
         (Code::Required, "topic") => "Wybierz, czego dotyczy wiadomość.".into(),
         (Code::Required, "message") => "Napisz kilka słów.".into(),
         (Code::Required, "code") => "Podaj kod.".into(),
+        (Code::Required, "address") => "Podaj adres.".into(),
+        (Code::Taken, "address") => "Kontakt z tym adresem już tu jest.".into(),
+        (Code::Malformed, "address") => "Coś się tu nie zgadza. Sprawdź znak po znaku.".into(),
         (Code::CommonPassword, _) => "To hasło ma zbyt wiele osób. Wymyśl takie, które będzie tylko Twoje.".into(),
         (Code::WrongPassword, _) => "To nie jest Twoje obecne hasło.".into(),
         (Code::Taken, "email") => "To już jest Twój adres.".into(),
         (Code::Taken, _) => "To już tu masz.".into(),
         (Code::Required, _) => "Uzupełnij to pole.".into(),
         (Code::Malformed, "email") => "To nie wygląda na adres e-mail. Powinien wyglądać tak: ala@example.org.".into(),
+        (Code::Malformed, "code") => "Kod ma sześć cyfr.".into(),
         (Code::Malformed, "phone") => "Numer ma od 8 do 15 cyfr po znaku +, bez liter.".into(),
         (Code::Malformed, "address.postal_code") => "Kod pocztowy składa się z liter, cyfr, spacji i kresek.".into(),
         (Code::Malformed | Code::Other, _) => "Tej wartości nie możemy przyjąć.".into(),

@@ -1,6 +1,7 @@
 //! The words of values: a country's name for its code, an answer for its code.
 
 use contract::account::Language;
+use contract::contacts::settings::Period;
 use contract::profile::Gender;
 
 use super::{Text, intl};
@@ -17,6 +18,21 @@ pub fn word(language: Language, field: &str, value: &str) -> String {
             .unwrap_or_default(),
         _ => value.to_owned(),
     }
+}
+
+/// What stands in a setting of a contact, in words.
+#[must_use]
+pub fn setting(language: Language, field: &str, value: &str) -> String {
+    let telling = &Text::of(language).telling;
+    let word = match field {
+        "report_period" => Period::read(value).map(telling.period),
+        "break_through" => Some((telling.settings.breaks_through)(value)),
+        field if field.starts_with("kinds.") => {
+            Some(if value.is_empty() { telling.settings.no } else { telling.settings.yes })
+        }
+        _ => None,
+    };
+    word.unwrap_or(value).to_owned()
 }
 
 /// The answers about gender: code and words.

@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod coming;
+pub mod contacts;
 pub mod cookies;
+pub mod holder;
 pub mod policy;
 pub mod profile;
 pub mod records;

@@ -139,7 +139,7 @@ fn Home(name: String) -> impl IntoView {
         <nav aria-label=words.say(|text| text.start.sections)>
             <ul class="cards">
                 <Card page=Page::Profile title=|text| text.shell.profile text=|text| text.start.profile_text/>
-                <Card page=Page::Contacts title=|text| text.shell.contacts text=|text| text.start.contacts_text soon=true/>
+                <Card page=Page::Contacts title=|text| text.shell.contacts text=|text| text.start.contacts_text/>
                 <Card page=Page::Payments title=|text| text.shell.payments text=|text| text.start.payments_text soon=true/>
                 <Card page=Page::Privacy title=|text| text.shell.privacy text=|text| text.start.privacy_text soon=true/>
             </ul>

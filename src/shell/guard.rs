@@ -21,7 +21,7 @@ enum Shown {
 /// Shows `page` or `sign_in`. While the password is asked for in place, the page stays.
 #[component]
 pub fn Guard(
-    page: fn() -> AnyView,
+    page: Box<dyn Fn() -> AnyView + Send>,
     /// The heading of the page, which stands there while nothing else can.
     heading: fn(&Text) -> &'static str,
     sign_in: fn() -> AnyView,

@@ -4,7 +4,7 @@ use contract::account::Language;
 use contract::form::Form;
 use leptos::prelude::*;
 
-use crate::i18n::use_words;
+use crate::i18n::{Text, use_words};
 use crate::prefs::use_prefs;
 use crate::ui::form::{FormState, values};
 
@@ -38,6 +38,9 @@ pub fn Compare(
     differences: Vec<Difference>,
     /// The words of a value, such as a country's name for its code.
     word: fn(Language, &str, &str) -> String,
+    /// What the fields are called.
+    #[prop(default = |text, field| (text.label)(field))]
+    label: fn(&Text, &str) -> &'static str,
     choose: impl Fn(Vec<(&'static str, String)>) + 'static,
 ) -> impl IntoView {
     let words = use_words();
@@ -47,7 +50,7 @@ pub fn Compare(
         .iter()
         .cloned()
         .zip(theirs.clone())
-        .map(|(difference, theirs)| view! { <Row difference word theirs/> }.into_any())
+        .map(|(difference, theirs)| view! { <Row difference word label theirs/> }.into_any())
         .collect_view();
     let save = move |_| {
         let taken = differences.iter().zip(&theirs).filter(|(_, theirs)| theirs.get_untracked());
@@ -66,14 +69,19 @@ pub fn Compare(
 }
 
 #[component]
-fn Row(difference: Difference, word: fn(Language, &str, &str) -> String, theirs: RwSignal<bool>) -> impl IntoView {
+fn Row(
+    difference: Difference,
+    word: fn(Language, &str, &str) -> String,
+    label: fn(&Text, &str) -> &'static str,
+    theirs: RwSignal<bool>,
+) -> impl IntoView {
     let words = use_words();
     let Difference { field, mine, theirs: other, untouched } = difference;
     let language = use_prefs().language.get_untracked();
     let (mine, other) = (word(language, field, &mine), word(language, field, &other));
     view! {
         <fieldset class="pair">
-            <legend>{move || (words.get().label)(field)}</legend>
+            <legend>{move || label(words.get(), field)}</legend>
             <label class="option">
                 <input type="radio" name=["keep-", field].concat() checked=!untouched on:change=move |_| theirs.set(false)/>
                 <span>

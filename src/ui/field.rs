@@ -23,7 +23,7 @@ pub fn Labelled(
     view! {
         <div class="field">
             <label for=id.clone()>
-                {move || label.map_or_else(|| (words.get().label)(name), |label| label(words.get()))}
+                {move || label.map_or_else(|| (state.label)(words.get(), name), |label| label(words.get()))}
                 {optional.then(|| view! { " " <span class="hint">{words.say(|text| text.form.optional)}</span> }.into_any())}
             </label>
             {children()}
@@ -35,7 +35,7 @@ pub fn Labelled(
 
 /// What is wrong with a field, while something is.
 #[component]
-fn Told(state: FormState, name: &'static str) -> impl IntoView {
+pub fn Told(state: FormState, name: &'static str) -> impl IntoView {
     let problem = state.problem(name);
     let id = StoredValue::new([&state.id(name), "-problem"].concat());
     view! {
@@ -76,6 +76,9 @@ pub fn Field(
     #[prop(optional)] optional: bool,
     #[prop(optional)] hint: Option<fn(&Text) -> &'static str>,
     #[prop(optional)] label: Option<fn(&Text) -> &'static str>,
+    /// Which keys a keyboard on the screen shows, where the type does not say so.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
 ) -> impl IntoView {
     let problem = state.problem(name);
     let shown = RwSignal::new(false);
@@ -87,6 +90,7 @@ pub fn Field(
                     name=name
                     type=move || if shown.get() { "text" } else { kind }
                     autocomplete=autocomplete
+                    inputmode=inputmode
                     autocapitalize=if kind == "text" { "words" } else { "off" }
                     spellcheck="false"
                     value=state.saved(name)

@@ -9,11 +9,11 @@ use leptos::ev::{FocusEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FormData, HtmlButtonElement, HtmlElement, HtmlFormElement};
 
 use crate::api::Error;
-use crate::i18n::use_words;
+use crate::i18n::{Text, use_words};
 use crate::ui::notice::Trouble;
 
 /// The fields of a form and what stands in them, in the order of the form.
@@ -24,6 +24,8 @@ pub type Values = Vec<(&'static str, String)>;
 pub struct FormState {
     /// Begins the ids of its fields.
     pub name: &'static str,
+    /// What its fields are called.
+    pub label: fn(&Text, &str) -> &'static str,
     /// True while an answer is awaited.
     pub busy: RwSignal<bool>,
     /// True when something else stands in it than what was last saved.
@@ -47,6 +49,7 @@ impl FormState {
     pub fn new<F: Rules>(name: &'static str, begin: &F) -> Self {
         Self {
             name,
+            label: |text, field| (text.label)(field),
             busy: RwSignal::new(false),
             changed: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -58,6 +61,13 @@ impl FormState {
             problems_of: |form| read::<F>(form).check().err().unwrap_or_default(),
             values_of: |form| values(&read::<F>(form)),
         }
+    }
+
+    /// The same, whose fields are called otherwise than their names are everywhere.
+    #[must_use]
+    pub const fn labelled(mut self, label: fn(&Text, &str) -> &'static str) -> Self {
+        self.label = label;
+        self
     }
 
     /// The id of a field.
@@ -96,8 +106,7 @@ impl FormState {
         typing.set_bubbles(true);
         for (field, value) in values {
             let Some(control) = self.control(field) else { continue };
-            // Inputs and selects alike have a `value`.
-            _ = js_sys::Reflect::set(&control, &"value".into(), &value.into());
+            put(&control, value);
             _ = web_sys::Event::new_with_event_init_dict("input", &typing).map(|event| control.dispatch_event(&event));
         }
     }
@@ -214,8 +223,9 @@ impl FormState {
         self.changed.set(self.saved.with_value(|saved| *saved != typed));
     }
 
-    /// Checks one field that is watched, and leaves the others' problems as they are.
-    fn check_again(self, field: &str) {
+    /// Checks one field that is watched, and leaves the others' problems as they are: a rule may have changed
+    /// with what stands in another.
+    pub fn check_again(self, field: &str) {
         let Some(form) = self.form() else { return };
         if !self.watched.with_value(|watched| watched.iter().any(|name| name == field)) {
             return;
@@ -244,7 +254,10 @@ impl FormState {
         let Some(field) = field_of(event.target()).filter(|_| !to_button) else { return };
         if self.typed().iter().any(|(name, value)| *name == field && !value.is_empty()) {
             self.watched.update_value(|watched| watched.push(field.clone()));
-            self.check_again(&field);
+            // What the server found wrong is wrong until something else is typed.
+            if self.errors.with_untracked(|errors| errors.of(&field).is_none()) {
+                self.check_again(&field);
+            }
         }
     }
 }
@@ -296,7 +309,7 @@ fn Summary(state: FormState) -> impl IntoView {
         state.errors.with(|errors| {
             errors
                 .iter()
-                .map(|(field, problem)| (field.to_owned(), (text.label)(field), (text.problem)(field, problem)))
+                .map(|(field, problem)| (field.to_owned(), (state.label)(text, field), (text.problem)(field, problem)))
                 .collect::<Vec<_>>()
         })
     };
@@ -346,6 +359,15 @@ pub fn focus(element: Option<Element>) {
         // An element that cannot take the focus is left alone.
         _ = element.focus();
     }
+}
+
+/// Puts a value into a control: a box is ticked where there is one; inputs and selects alike have a `value`.
+fn put(control: &Element, value: &str) {
+    let is_box = control.get_attribute("type").as_deref() == Some("checkbox");
+    let (property, value) =
+        if is_box { ("checked", (!value.is_empty()).into()) } else { ("value", JsValue::from_str(value)) };
+    // Setting a property of a control cannot fail.
+    _ = js_sys::Reflect::set(control, &property.into(), &value);
 }
 
 fn field_of(target: Option<web_sys::EventTarget>) -> Option<String> {

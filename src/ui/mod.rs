@@ -2,6 +2,8 @@
 
 pub mod choice;
 pub mod compare;
+pub mod contact;
+pub mod countdown;
 pub mod dialog;
 pub mod download;
 pub mod field;
@@ -15,8 +17,13 @@ pub mod place;
 pub mod press;
 pub mod promises;
 pub mod remembered;
+pub mod save_bar;
+pub mod select;
 pub mod sign_in;
 pub mod text_area;
+pub mod tick_box;
+pub mod undo;
+pub mod week;
 pub mod why;
 
 use leptos::prelude::*;

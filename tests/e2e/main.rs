@@ -7,14 +7,17 @@
 
 mod account;
 mod browser;
+mod confirmed;
 mod cookie_jar;
 mod cookies;
 mod devices;
 mod email;
+mod hands;
 mod password;
 mod people;
 mod profile;
 mod records;
+mod settings;
 mod shell;
 mod support;
 

@@ -85,7 +85,7 @@ pub async fn sign_out() {
 
 /// Saves something in the profile of who is signed in, as another tab would.
 pub async fn save_elsewhere(change: impl FnOnce(&mut Value)) {
-    let answer = request("GET", "/profile").send().await.expect("an answer");
+    let answer = get("/profile").await;
     let etag = answer.headers().get("ETag").expect("a version");
     let mut profile: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("a profile");
     profile.as_object_mut().expect("an object").remove("email");
@@ -152,7 +152,13 @@ fn request(method: &str, path: &str) -> RequestBuilder {
         .credentials(RequestCredentials::Include)
 }
 
-async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
+/// What the API answers the person who is signed in here, when asked for something.
+pub async fn get(path: &str) -> Response {
+    request("GET", path).send().await.expect("an answer")
+}
+
+/// Asks the API for a change, as the person who is signed in here.
+pub async fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
     let mut request = request(method, path).header("Content-Type", "application/json");
     for (name, value) in headers {
         request = request.header(name, value);

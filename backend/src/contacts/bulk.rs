@@ -52,6 +52,9 @@ async fn change_one(
     chosen: &Chosen,
     change: Change,
 ) -> Result<Result<Stored, RefusalCode>, Error> {
+    if change == Change::Restore {
+        return removal::bring_back(app, work, person, &chosen.id).await;
+    }
     let contact = store::read(&mut **work, &person.account, &person.key, &chosen.id).await?;
     let Some(mut contact) = contact else { return Ok(Err(RefusalCode::NotFound)) };
     if contact.etag() != chosen.etag {
@@ -93,6 +96,6 @@ fn apply(contact: &mut Stored, change: Change) -> bool {
             contact.document.settings.kinds.set(kind, chosen);
             true
         }
-        Change::Remove => false,
+        Change::Remove | Change::Restore => false,
     }
 }

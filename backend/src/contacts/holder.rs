@@ -101,6 +101,7 @@ async fn show(database: &mut SqliteConnection, owned: &Owned) -> Result<HolderPa
         state: contact.state,
         can_confirm,
         paused_until: contact.paused_until.map(|until| clock::rfc3339(until * 1000)),
+        muted: contact.state == State::Paused && contact.is_the_holders(),
         quiet_hours: contact.document.holder_hours.clone(),
         time_zone: contact.document.time_zone.clone(),
         language: contact.document.language,

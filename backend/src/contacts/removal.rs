@@ -71,32 +71,43 @@ pub(super) async fn restore_contact(
     Segment(id): Segment,
 ) -> Result<Versioned, Error> {
     let mut work = app.database.write().await?;
+    let contact = bring_back(&app, &mut work, &person, &id).await??;
+    let codes = Codes::of_account(&mut work, &person.account).await?;
+    work.commit().await?;
+    Ok(([(ETAG, contact.etag())], Json(contact.show(codes.of(&app, &contact)))))
+}
+
+/// Brings a removed contact back, or says why it does not come.
+pub(super) async fn bring_back(
+    app: &App,
+    work: &mut Transaction<'static, Sqlite>,
+    person: &Person,
+    id: &str,
+) -> Result<Result<Stored, RefusalCode>, Error> {
     let restored = sqlx::query(
         "UPDATE contacts SET removed_at = NULL, version = version + 1
          WHERE id = $1 AND account_id = $2 AND removed_at > $3",
     )
-    .bind(&id)
+    .bind(id)
     .bind(&person.account)
     .bind(clock::now() - COMES_BACK)
-    .execute(&mut *work)
+    .execute(&mut **work)
     .await;
     match restored {
         Ok(done) if done.rows_affected() == 1 => {}
-        Ok(_) => return Err(RefusalCode::NotFound.into()),
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Err(RefusalCode::Conflict.into()),
+        Ok(_) => return Ok(Err(RefusalCode::NotFound)),
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => return Ok(Err(RefusalCode::Conflict)),
         Err(error) => return Err(error.into()),
     }
-    let mut contact = own(&mut work, &person, &id).await?;
+    let mut contact = own(work, person, id).await?;
     // The holder's no is the contact's again.
-    refusals::take_up(&mut work, &app.vault, &person.key, &mut contact).await?;
+    refusals::take_up(work, &app.vault, &person.key, &mut contact).await?;
     sqlx::query("UPDATE contacts SET holder_token_hash = $2 WHERE id = $1")
-        .bind(&id)
+        .bind(id)
         .bind(&hash(&contact.document.holder_token)[..])
-        .execute(&mut *work)
+        .execute(&mut **work)
         .await?;
-    let codes = Codes::of_account(&mut work, &person.account).await?;
-    work.commit().await?;
-    Ok(([(ETAG, contact.etag())], Json(contact.show(codes.of(&app, &contact)))))
+    Ok(Ok(contact))
 }
 
 /// Erases the contacts that cannot come back any more. Looks before it takes

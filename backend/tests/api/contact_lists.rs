@@ -284,6 +284,15 @@ fn a_change_to_many_is_made_where_it_can_be_and_each_refusal_is_told() {
         assert_eq!(alice.ask("POST", &path, &[], &json!({})).status, 200);
     }
     assert_eq!(ids(&list(&alice, "limit=200")).len(), 3);
+    // Removed again, and brought back together; what is there, or is somebody else's, is not brought back.
+    let left = list(&alice, "limit=200")["items"].as_array().expect("a list").clone();
+    change_all(&alice, &left, &json!({ "action": "remove" }));
+    let away = change_all(&bob, &[foreign], &json!({ "action": "remove" }))["changed"][0].clone();
+    let done = change_all(&alice, &[&left[..], &[away.clone()]].concat(), &json!({ "action": "restore" }));
+    assert_eq!(done["changed"], list(&alice, "limit=200")["items"]);
+    assert_eq!(done["refused"], json!([{ "id": away["id"], "code": "not_found" }]));
+    let done = change_all(&alice, &left, &json!({ "action": "restore" }));
+    assert_eq!((&done["changed"], done["refused"].as_array().expect("a list").len()), (&json!([]), 3));
     server.ask("PATCH", "/api/v1/contacts", &[], &json!({})).assert_refused("signed_out", 401);
 }
 

@@ -53,7 +53,7 @@ fn the_page_tells_the_name_of_the_account_and_nothing_else_of_it() {
     let (contact, token) = asked(&server, &alice, "email", "on-call@example.org");
     let mut expected = json!({
         "account": "Ada Lovelace", "channel": "email", "state": "awaiting_confirmation", "can_confirm": true,
-        "paused_until": null, "time_zone": "Europe/London", "language": "en",
+        "paused_until": null, "muted": false, "time_zone": "Europe/London", "language": "en",
         "quiet_hours": {
             "monday": null, "tuesday": null, "wednesday": null, "thursday": null, "friday": null, "saturday": null,
             "sunday": null,

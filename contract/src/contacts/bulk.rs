@@ -36,7 +36,7 @@ pub struct Chosen {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChangeForm {
-    /// `pause`, `resume`, `remove`, `choose` or `unchoose`.
+    /// `pause`, `resume`, `remove`, `restore`, `choose` or `unchoose`.
     pub action: String,
     /// When a pause ends, RFC 3339 in UTC; `null` for one without an end.
     #[serde(default, with = "empty_as_null")]
@@ -60,6 +60,9 @@ pub enum Change {
     Resume,
     /// Removal, which can be taken back for [`super::UNDO_LIFE`].
     Remove,
+    /// The way back from a removal, in that time. The versions do not matter: nobody could change what was
+    /// removed.
+    Restore,
     /// A kind of message is chosen, or is not.
     Choose {
         /// The kind.
@@ -130,6 +133,7 @@ impl ChangeForm {
             }
             "resume" => Some(Change::Resume),
             "remove" => Some(Change::Remove),
+            "restore" => Some(Change::Restore),
             "choose" | "unchoose" => {
                 let kind = errors.take("change.kind", Kind::read(&self.kind).ok_or(Code::Malformed.into()));
                 kind.map(|kind| Change::Choose { kind, chosen: self.action == "choose" })
@@ -150,6 +154,7 @@ impl Change {
             Self::Pause { until } => ("pause", until.map(moment::write).unwrap_or_default(), ""),
             Self::Resume => ("resume", String::new(), ""),
             Self::Remove => ("remove", String::new(), ""),
+            Self::Restore => ("restore", String::new(), ""),
             Self::Choose { kind, chosen: true } => ("choose", String::new(), kind.code()),
             Self::Choose { kind, chosen: false } => ("unchoose", String::new(), kind.code()),
         };
@@ -213,6 +218,12 @@ mod tests {
         let checked = form.check().expect("well");
         assert_eq!(checked.change(), Change::Choose { kind: Kind::News, chosen: true });
         assert_eq!(checked.change().form(), form.change);
+    }
+
+    #[test]
+    fn what_was_removed_in_one_go_comes_back_in_one() {
+        let change = bulk("restore", "", "").check().expect("well").change();
+        assert_eq!((change, change.form().action.as_str()), (Change::Restore, "restore"));
     }
 
     #[test]

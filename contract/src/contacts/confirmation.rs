@@ -106,6 +106,9 @@ pub struct HolderPage {
     pub can_confirm: bool,
     /// When a pause ends, RFC 3339.
     pub paused_until: Option<String>,
+    /// True while it is silent because its holder asked for that: they can end it.
+    #[serde(default)]
+    pub muted: bool,
     /// The holder's own quiet hours.
     pub quiet_hours: WeekForm,
     /// In which time zone, IANA.

@@ -20,16 +20,8 @@ pub use html::{STYLE, html};
 /// Addresses of controls that the policy names and that are not built yet.
 ///
 /// An address leaves the list in the change that brings its page; until then nothing links to it.
-pub const COMING: &[&str] = &[
-    "/bot",
-    "/contacts",
-    "/notices",
-    "/payments",
-    "/payments/packages",
-    "/privacy",
-    "/privacy/requests",
-    "/privacy/retention",
-];
+pub const COMING: &[&str] =
+    &["/bot", "/notices", "/payments", "/payments/packages", "/privacy", "/privacy/requests", "/privacy/retention"];
 
 /// Every version that has been published, the newest first.
 #[must_use]

@@ -23,6 +23,8 @@ pub const START: [Place; 1] = kept_at("/");
 pub const REGISTER: [Place; 1] = kept_at("/register");
 /// What the profile keeps.
 pub const PROFILE: [Place; 3] = kept_at("/profile");
+/// What the contacts keep.
+pub const CONTACTS: [Place; 6] = kept_at("/contacts");
 /// What the cookie choices keep.
 pub const COOKIES: [Place; 5] = kept_at("/cookies");
 /// What support keeps.

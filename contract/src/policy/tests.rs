@@ -71,16 +71,8 @@ fn nothing_is_said_to_be_coming_that_no_paragraph_waits_for() {
 }
 
 /// The list as it was last looked at. It only shrinks: who builds a page takes its address from both.
-const STILL_COMING: [&str; 8] = [
-    "/bot",
-    "/contacts",
-    "/notices",
-    "/payments",
-    "/payments/packages",
-    "/privacy",
-    "/privacy/requests",
-    "/privacy/retention",
-];
+const STILL_COMING: [&str; 7] =
+    ["/bot", "/notices", "/payments", "/payments/packages", "/privacy", "/privacy/requests", "/privacy/retention"];
 
 #[test]
 fn the_list_of_what_is_coming_only_shrinks() {
@@ -100,10 +92,11 @@ fn a_control_is_either_coming_or_a_page_with_a_link_that_has_a_name_and_never_bo
 
 #[test]
 fn the_page_of_a_built_control_leads_back_to_every_paragraph_that_leads_to_it() {
-    let kept: [(&str, &[Place]); 7] = [
+    let kept: [(&str, &[Place]); 8] = [
         ("/", &places::START),
         ("/register", &places::REGISTER),
         ("/profile", &places::PROFILE),
+        ("/contacts", &places::CONTACTS),
         ("/cookies", &places::COOKIES),
         ("/support", &places::SUPPORT),
         ("/privacy/evidence", &places::EVIDENCE),

@@ -5,9 +5,11 @@
 //! by what the wall clock shows at that moment, so that an hour that a clock repeats is quiet twice, and
 //! one that it skips never.
 
+mod shown;
 mod week;
 
-pub use self::week::{DAYS, Span, Week, WeekForm, read_day, write_day, write_time};
+pub use self::shown::{Shown, shown_at};
+pub use self::week::{DAYS, SPANS_MAX, Span, Week, WeekForm, read_day, write_day, write_time};
 
 pub(crate) use self::week::read_days;
 

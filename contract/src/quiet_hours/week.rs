@@ -7,7 +7,7 @@ use crate::form::{Code, FieldErrors, Form, Problem, empty_as_null, fields};
 /// Minutes of a day.
 pub const DAY: u16 = 24 * 60;
 /// How many spans of hours one day may have.
-const SPANS_MAX: usize = 6;
+pub const SPANS_MAX: usize = 6;
 
 /// Hours of each weekday, as typed: spans of wall-clock time `HH:MM-HH:MM`, parted by commas, in
 /// [start, end). A span that ends at or before its start goes over midnight, into the next day; `24:00`

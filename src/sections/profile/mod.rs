@@ -16,11 +16,12 @@ use crate::i18n::values::word;
 use crate::routes::Page;
 use crate::ui::Heading;
 use crate::ui::compare::{Compare, Difference, differences};
-use crate::ui::form::{Form, FormState, SendButton};
+use crate::ui::form::{Form, FormState};
 use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::load::load;
 use crate::ui::promises::Promises;
 use crate::ui::react;
+use crate::ui::save_bar::SaveBar;
 use fields::{About, Address, Place, Reach};
 
 /// `/profile`
@@ -105,32 +106,5 @@ fn Editor(saved: Versioned<SavedProfile>) -> impl IntoView {
         </Form>
         <AskBeforeLeaving changed=state.changed/>
         <Promises of=&places::PROFILE/>
-    }
-}
-
-#[component]
-fn SaveBar(state: FormState, just_saved: RwSignal<bool>) -> impl IntoView {
-    let words = use_words();
-    react(move || {
-        if state.changed.get() {
-            just_saved.set(false);
-        }
-    });
-    let said = move || {
-        let text = &words.get().profile;
-        match (state.changed.get(), just_saved.get()) {
-            (true, _) => text.unsaved,
-            (false, true) => text.saved,
-            (false, false) => text.all_saved,
-        }
-    };
-    view! {
-        <div class="bar stay">
-            <SendButton state>{words.say(|text| text.profile.save)}</SendButton>
-            <button type="button" hidden=move || (!state.changed.get()).then_some("") on:click=move |_| state.undo()>
-                {words.say(|text| text.profile.undo)}
-            </button>
-            <span class="note" role="status">{move || said()}</span>
-        </div>
     }
 }

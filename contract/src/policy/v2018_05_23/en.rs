@@ -24,6 +24,7 @@ pub(super) const WORDS: Words = Words {
             ("/", "Start page"),
             ("/register", "Register"),
             ("/profile", "Open Profile"),
+            ("/contacts", "Open Contacts"),
             ("/cookies", "Choose your cookies"),
             ("/policy", "See every version"),
             ("/support", "Write to support"),

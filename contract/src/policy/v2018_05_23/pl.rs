@@ -24,6 +24,7 @@ pub(super) const WORDS: Words = Words {
             ("/", "Strona główna"),
             ("/register", "Załóż konto"),
             ("/profile", "Otwórz Profil"),
+            ("/contacts", "Otwórz Kontakty"),
             ("/cookies", "Wybierz pliki cookie"),
             ("/policy", "Zobacz wszystkie wersje"),
             ("/support", "Napisz do nas"),
