@@ -88,13 +88,13 @@ visit('a part that does not come is told, under its heading, and comes when it i
   await page.route(START, route => route.abort());
   await open(page, '/profile');
   await page.getByLabel(words.firstName).waitFor();
-  await goTo(page, 'Contacts');
-  await heading(page, 'Contacts').waitFor();
+  await goTo(page, 'Payments');
+  await heading(page, 'Payments').waitFor();
   await page.getByRole('alert').filter({ hasText: NOT_FETCHED }).waitFor();
   // Elsewhere the application goes on.
   await goTo(page, 'Profile');
   await page.getByLabel(words.firstName).waitFor();
-  await goTo(page, 'Contacts');
+  await goTo(page, 'Payments');
   await page.getByText(NOT_FETCHED).waitFor();
   await page.unroute(START);
   await page.getByRole('button', { name: words.tryAgain }).click();
@@ -103,7 +103,7 @@ visit('a part that does not come is told, under its heading, and comes when it i
 });
 
 visit('while a part is on its way, its page has heading and focus, and keeps them when it is here', {}, async ({ page }) => {
-  const hasFocus = () => heading(page, 'Contacts').evaluate(found => found === document.activeElement);
+  const hasFocus = () => heading(page, 'Payments').evaluate(found => found === document.activeElement);
   let letGo;
   await page.route(START, async route => {
     await new Promise(resolve => {
@@ -112,8 +112,8 @@ visit('while a part is on its way, its page has heading and focus, and keeps the
     await route.continue();
   });
   await open(page, '/policy');
-  await goTo(page, 'Contacts');
-  await heading(page, 'Contacts').waitFor();
+  await goTo(page, 'Payments');
+  await heading(page, 'Payments').waitFor();
   await until('the heading has the focus', hasFocus);
   await page.getByRole('status').filter({ hasText: 'One moment' }).waitFor({ state: 'attached' });
   await until('the part is asked for', () => letGo);
@@ -137,7 +137,7 @@ visit('where the first part does not come, header and heading stand, and it can 
 
 visit('a part that a newer version has taken away is told like one that does not come', { expects: [404] }, async ({ page }) => {
   await page.route(START, route => route.fulfill({ status: 404, contentType: 'text/plain', body: 'There is nothing here.' }));
-  await page.goto('/contacts');
+  await page.goto('/payments');
   await drawn(page);
   await page.getByText(NOT_FETCHED).waitFor();
 });
