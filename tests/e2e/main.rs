@@ -17,8 +17,10 @@ mod password;
 mod people;
 mod profile;
 mod records;
+mod rehearsal;
 mod settings;
 mod shell;
 mod support;
+mod wire;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

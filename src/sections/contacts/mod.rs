@@ -16,11 +16,18 @@ mod one;
 mod one_confirm;
 mod one_edit;
 mod one_state;
+mod rehearsal;
+mod rehearsal_answer;
+mod rehearsal_lane;
+mod rehearsal_mend;
+mod rehearsal_outcome;
+mod rehearsal_question;
 mod settings;
 
 pub use list::List;
 pub use new::New;
 pub use one::One;
+pub use rehearsal::Rehearsal;
 
 use crate::tabs::Tabs;
 
