@@ -70,6 +70,8 @@ pub struct Week {
 
 /// The grid of contacts and kinds.
 pub struct Grid {
+    pub views: &'static str,
+    pub as_list: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
     pub contact: &'static str,

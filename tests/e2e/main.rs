@@ -12,6 +12,7 @@ mod cookie_jar;
 mod cookies;
 mod devices;
 mod email;
+mod grid;
 mod hands;
 mod password;
 mod people;

@@ -99,6 +99,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "How to look at the contacts",
+    as_list: "List",
     title: "Who is told what",
     lead: "The arrow keys move, space ticks. Each change is saved at once.",
     contact: "Contact",

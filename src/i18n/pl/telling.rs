@@ -100,6 +100,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "Jak pokazać kontakty",
+    as_list: "Lista",
     title: "Kto co dostaje",
     lead: "Strzałki przenoszą, spacja zaznacza. Każda zmiana zapisuje się od razu.",
     contact: "Kontakt",

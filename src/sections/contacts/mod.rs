@@ -5,6 +5,9 @@
 
 mod acts;
 mod fields;
+mod grid;
+mod grid_changes;
+mod grid_keys;
 mod list;
 mod list_bulk;
 mod list_filters;
