@@ -22,6 +22,9 @@ pub enum Way {
     Back,
 }
 
+/// What stands in the query of an address, by its name.
+pub type Asked<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Asked before a page is left; true holds the person back.
 type Guard = Rc<dyn Fn(Way) -> bool>;
 
@@ -102,7 +105,7 @@ impl Route {
 
     /// What `read` makes of the query of a page's address: it is given what stands there under a name.
     /// While another page is shown it stays as it was.
-    pub fn query<T>(&self, page: Page, read: fn(&dyn Fn(&str) -> Option<String>) -> T) -> Memo<T>
+    pub fn query<T>(&self, page: Page, read: fn(Asked<'_>) -> T) -> Memo<T>
     where
         T: Clone + PartialEq + Send + Sync + 'static,
     {

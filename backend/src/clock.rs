@@ -126,6 +126,7 @@ pub mod route {
         ahead::set(wish.ahead);
         // What the worker waits for may be due now.
         app.work_arrived.notify_one();
+        app.lanes.wake_all();
         Ok(show().await)
     }
 

@@ -66,6 +66,10 @@ pub struct Serve {
     /// Contacts that one account may add in a minute
     #[arg(long, env = "HOSTTRACKER_CONTACTS_PER_MINUTE", default_value = "120")]
     pub contacts_per_minute: usize,
+    /// The token that the monitoring system sends events with, 32 characters or more
+    /// [default: the one in the file service.token of the data folder, made at the first start]
+    #[arg(long, env = "HOSTTRACKER_SERVICE_TOKEN", hide_env_values = true)]
+    pub service_token: Option<String>,
     /// Seconds within which the head of a request must be there; a connection may be idle as long
     #[arg(long, env = "HOSTTRACKER_HEAD_WITHIN", default_value = "10", value_parser = seconds)]
     pub head_within: Duration,

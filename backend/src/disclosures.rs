@@ -8,7 +8,7 @@ use axum::extract::State;
 use contract::disclosures::{Disclosure, Sending};
 use contract::list::List;
 use serde::{Deserialize, Serialize};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Sqlite, SqliteExecutor, Transaction};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -66,11 +66,18 @@ async fn list_disclosures(
     Ok(Json(List { items: items.collect::<Result<_, Error>>()?, next: rows.next }))
 }
 
-/// Writes down that data are about to go out for a job. Another try of the same job is the same disclosure.
+/// Writes down that data are about to go out in the message of a job, or in another message with an id.
+/// Another try of it is the same disclosure.
 ///
 /// # Errors
 /// When the database does not take it; then nothing may go out.
-pub async fn begin(app: &App, job: &str, account: &str, key: &Key, disclosed: &Disclosed) -> Result<(), Error> {
+pub async fn begin(
+    database: impl SqliteExecutor<'_>,
+    job: &str,
+    account: &str,
+    key: &Key,
+    disclosed: &Disclosed,
+) -> Result<(), Error> {
     let plain = serde_json::to_vec(disclosed).map_err(|error| Error::Broken(error.to_string()))?;
     sqlx::query(
         "INSERT INTO disclosures (id, account_id, at, sealed, state) VALUES ($1, $2, $3, $4, 'begun')
@@ -80,8 +87,17 @@ pub async fn begin(app: &App, job: &str, account: &str, key: &Key, disclosed: &D
     .bind(account)
     .bind(clock::now_in_milliseconds())
     .bind(key.seal(place(job), &plain))
-    .execute(app.database.read())
+    .execute(database)
     .await?;
+    Ok(())
+}
+
+/// Takes back what was begun: the message was not sent, and will be written anew.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn forget(work: &mut Transaction<'static, Sqlite>, job: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM disclosures WHERE id = $1 AND state = 'begun'").bind(job).execute(&mut **work).await?;
     Ok(())
 }
 

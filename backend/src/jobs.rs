@@ -12,10 +12,11 @@ use crate::delivery::{Failure, Message};
 use crate::disclosures::{self, Disclosed};
 use crate::errands::{Errand, Letter};
 use crate::error::Error;
+use crate::evidence::anonymous;
 use crate::person::{SESSION_IDLE, SESSION_LIFE};
 use crate::sealed::{Key, Place, Vault, random};
 use crate::webhooks::telegram;
-use crate::{App, contacts, opaque_id, support};
+use crate::{App, contacts, dispatch, opaque_id, support};
 
 /// How long one try may take, in seconds, before another may take the job over.
 const LEASE: i64 = 2 * MINUTE;
@@ -166,7 +167,7 @@ async fn carry_out(app: &App, job: &Job) -> Result<(), Failure> {
             purpose: written.kind.to_owned(),
             fields: written.fields.iter().map(|field| (*field).to_owned()).collect(),
         };
-        disclosures::begin(app, &job.id, account, key, &disclosed).await.map_err(unwritten)?;
+        disclosures::begin(app.database.read(), &job.id, account, key, &disclosed).await.map_err(unwritten)?;
     }
     let account = holder.map(|(account, _)| account);
     let message =
@@ -202,8 +203,10 @@ fn unwritten(error: Error) -> Failure {
     Failure::temporary(format!("a message cannot be written: {error:?}"))
 }
 
-/// 5, 10, 20 … seconds, at most an hour; up to a quarter more, so that not all come back together.
-fn backoff(attempts: i64) -> i64 {
+/// The wait after so many tries: 5, 10, 20 … seconds, at most an hour; up to a quarter more, so that not all
+/// come back together.
+#[must_use]
+pub fn backoff(attempts: i64) -> i64 {
     let shift = u32::try_from(attempts - 1).unwrap_or(0).min(16);
     let wait = (5_i64 << shift).min(WAIT_MAX);
     wait + i64::from(u16::from_be_bytes(random())) % (wait / 4 + 1)
@@ -216,6 +219,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
     erase_unconfirmed(&mut work).await?;
     support::erase_old(&mut work).await?;
     telegram::forget_old(&mut work).await?;
+    anonymous::erase_old(&mut work).await?;
     sqlx::query("DELETE FROM confirmations WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM answers WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
     sqlx::query("DELETE FROM password_resets WHERE expires_at <= $1").bind(now).execute(&mut *work).await?;
@@ -226,6 +230,7 @@ async fn sweep(app: &App) -> Result<(), Error> {
         .execute(&mut *work)
         .await?;
     contacts::erase_old_sends(&mut work).await?;
+    dispatch::erase_old(&mut work).await?;
     work.commit().await?;
     contacts::erase_removed(app).await
 }

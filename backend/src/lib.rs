@@ -16,6 +16,7 @@ pub mod database;
 pub mod delivery;
 pub mod devices;
 pub mod disclosures;
+pub mod dispatch;
 pub mod email_changes;
 pub mod errands;
 pub mod error;
@@ -44,12 +45,12 @@ pub mod retention;
 pub mod sealed;
 pub mod segment;
 pub mod serve;
+pub mod service_token;
 pub mod sessions;
 pub mod support;
 pub mod telling;
 pub mod warsaw;
 pub mod webhooks;
-
 pub mod words;
 
 use std::fmt;
@@ -67,11 +68,13 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::config::Serve;
 use crate::database::Database;
 use crate::delivery::{Senders, outbox};
+use crate::dispatch::Lanes;
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
 use crate::sealed::Vault;
+use crate::service_token::ServiceToken;
 
 /// Why the program does not start: one line that says what is wrong and what to do.
 #[derive(Debug)]
@@ -116,6 +119,10 @@ pub struct Parts {
     pub delivery: Senders,
     /// Wakes the worker.
     pub work_arrived: Notify,
+    /// Wakes the lanes that messages to contacts go out by.
+    pub lanes: Lanes,
+    /// What programs of the service show that they are.
+    pub service_token: ServiceToken,
 }
 
 impl App {
@@ -158,6 +165,7 @@ pub fn router(app: App) -> Router {
         .merge(retention::router())
         .merge(support::router())
         .merge(contacts::router())
+        .merge(dispatch::router())
         .merge(webhooks::router());
     let api = Router::new()
         .nest("/api/v1", openapi::describe(sections))

@@ -40,6 +40,7 @@ fn complete(document: &mut Value) {
         "sms_signature": { "type": "apiKey", "in": "header", "name": "X-Signature",
             "description": "sha256= and the HMAC-SHA-256 of the body in hex" },
         "telegram_secret": { "type": "apiKey", "in": "header", "name": "X-Telegram-Bot-Api-Secret-Token" },
+        "service": { "type": "http", "scheme": "bearer" },
     });
     let Some(paths) = document["paths"].as_object_mut() else { return };
     for (path, operations) in paths {

@@ -18,6 +18,10 @@ use crate::pack::HSTS;
 const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// What programs write to, and not the page: they carry a token or a signature, and no cookie that a foreign
+/// page could use.
+const FOR_PROGRAMS: [&str; 3] = ["/api/v1/events", "/api/v1/webhooks/sms", "/api/v1/webhooks/telegram"];
+
 /// Refuses writes from anywhere but the page, answers preflights of allowed origins, and puts the
 /// headers on that every answer of the API has.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -26,13 +30,12 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
     let is_preflight =
         request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE);
+    let is_for_the_page = !FOR_PROGRAMS.contains(&request.uri().path());
+    let is_foreign =
+        is_for_the_page && allowed.is_none() && !is_from_the_page(request.headers(), app.options.behind_tls);
     let mut response = if is_preflight && allowed.is_some() {
         preflight()
-    } else if writes
-        && allowed.is_none()
-        && !is_for_programs(request.uri().path())
-        && !is_from_the_page(request.headers(), app.options.behind_tls)
-    {
+    } else if writes && is_foreign {
         refuse(&RefusalCode::ForeignOrigin.into())
     } else {
         next.run(request).await
@@ -71,11 +74,6 @@ fn protect(app: &App, allowed: Option<HeaderValue>, headers: &mut HeaderMap) {
     }
 }
 
-/// True for what programs write to: they bring a signature or a secret, which no browser sends by itself.
-fn is_for_programs(path: &str) -> bool {
-    path.starts_with("/api/v1/webhooks/")
-}
-
 /// Fetch Metadata when the browser sends it; otherwise `Origin` must be this host. Neither: refused.
 fn is_from_the_page(headers: &HeaderMap, behind_tls: bool) -> bool {
     if let Some(site) = headers.get(FETCH_SITE) {
@@ -94,14 +92,6 @@ mod tests {
     fn asks(pairs: &[(HeaderName, &'static str)], behind_tls: bool) -> bool {
         let headers = pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect();
         is_from_the_page(&headers, behind_tls)
-    }
-
-    #[test]
-    fn programs_write_to_their_own_addresses_only() {
-        assert!(is_for_programs("/api/v1/webhooks/sms"));
-        for path in ["/api/v1/webhooks", "/api/v1/session", "/api/v1/webhook/sms", "/webhooks/sms"] {
-            assert!(!is_for_programs(path), "{path}");
-        }
     }
 
     #[test]

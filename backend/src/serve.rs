@@ -18,10 +18,12 @@ use crate::delivery::outbox::Outbox;
 use crate::delivery::sms::Sms;
 use crate::delivery::smtp::Smtp;
 use crate::delivery::telegram::Telegram;
+use crate::dispatch::Lanes;
 use crate::evidence::Evidence;
 use crate::limits::Limits;
 use crate::passwords::Passwords;
-use crate::{App, Fault, Parts, database, jobs, observe, router};
+use crate::service_token::ServiceToken;
+use crate::{App, Fault, Parts, database, dispatch, jobs, observe, router};
 
 /// Requests that are under way at a stop have this long to end.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
@@ -50,6 +52,7 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
     let (database, vault) = database::open(&options.data).await?;
     let evidence = Evidence::open(&options.data, &database)?;
     let delivery = senders(&options)?;
+    let service_token = ServiceToken::open(options.service_token.as_deref(), &options.data)?;
     observe::begin_log();
     let here = format!("http://{address}");
     let app = App::new(Parts {
@@ -62,6 +65,8 @@ pub async fn serve(options: Serve) -> Result<(), Fault> {
         evidence,
         delivery,
         work_arrived: Notify::new(),
+        lanes: Lanes::default(),
+        service_token,
         options,
     });
     run(app, listener, &here).await
@@ -109,7 +114,11 @@ fn lock(options: &Serve) -> Result<File, Fault> {
 
 async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {
     let (stop, stopping) = watch::channel(false);
+    if let Err(error) = dispatch::begin(&app).await {
+        tracing::error!(?error, "messages of the last run stay taken until the next start");
+    }
     let worker = tokio::spawn(jobs::work(app.clone(), stopping.clone()));
+    let dispatcher = tokio::spawn(dispatch::work(app.clone(), stopping.clone()));
     let patience = Patience { head: app.options.head_within, body: app.options.body_within };
     let server = tokio::spawn(connections::serve(listener, router(app.clone()), patience, stopping));
     // Heard before anybody learns the address, so that no signal is missed.
@@ -125,6 +134,7 @@ async fn run(app: App, listener: TcpListener, here: &str) -> Result<(), Fault> {
         tracing::warn!("some requests did not end in time");
     }
     let _ = worker.await;
+    let _ = dispatcher.await;
     app.database.close().await;
     Ok(())
 }

@@ -19,6 +19,10 @@ pub const TRIAL_DAYS: u32 = 30;
 /// Days from the last word in a request to support, of somebody without an account, to its erasure.
 pub const SUPPORT_DAYS: u32 = 365;
 
+/// Recorded choices about cookies of somebody who has no account are kept this many days from the last
+/// one: for as long as it holds in the browser (180 days), and as long again to be able to prove it.
+pub const CHOICE_DAYS: u32 = 360;
+
 /// Hours from becoming aware of a breach to telling the people whose data it touches (P18).
 pub const BREACH_HOURS: u32 = 72;
 

@@ -95,7 +95,6 @@ pub struct List {
     pub mend_awaiting: fn(u32) -> String,
     pub mend_paused: fn(u32) -> String,
     pub mend_kinds: &'static str,
-    pub mend_add: &'static str,
 }
 
 /// Adding, and the fields of an address.
@@ -138,12 +137,7 @@ pub struct One {
     pub holder_hours: &'static str,
     pub edit: &'static str,
     pub edit_hint: &'static str,
-    pub save: &'static str,
-    pub undo: &'static str,
-    pub saved: &'static str,
     pub saved_and_sent: &'static str,
-    pub unsaved: &'static str,
-    pub all_saved: &'static str,
     pub remove: &'static str,
     pub remove_lead: &'static str,
     pub removed_title: &'static str,
@@ -180,8 +174,8 @@ pub struct Confirm {
 
 /// The page of a holder, who has no account.
 pub struct Holder {
-    /// Who asks, and by which channel.
-    pub asks: fn(&str, &str) -> String,
+    /// Who asks.
+    pub asks: fn(&str) -> String,
     pub purpose: &'static str,
     pub nothing_yet: &'static str,
     pub confirm: &'static str,
@@ -196,7 +190,6 @@ pub struct Holder {
     pub keep: &'static str,
     pub hours: &'static str,
     pub hours_lead: &'static str,
-    pub hours_hint: &'static str,
     pub hours_save: &'static str,
     pub stop: &'static str,
     pub stop_lead: &'static str,

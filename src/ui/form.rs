@@ -254,7 +254,10 @@ impl FormState {
         let Some(field) = field_of(event.target()).filter(|_| !to_button) else { return };
         if self.typed().iter().any(|(name, value)| *name == field && !value.is_empty()) {
             self.watched.update_value(|watched| watched.push(field.clone()));
-            self.check_again(&field);
+            // What the server found wrong is wrong until something else is typed.
+            if self.errors.with_untracked(|errors| errors.of(&field).is_none()) {
+                self.check_again(&field);
+            }
         }
     }
 }

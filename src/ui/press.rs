@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use crate::i18n::{Text, use_words};
 
+/// The whole name of a button.
+type Name = Box<dyn Fn(&Text) -> String + Send>;
+
 /// While `busy` it waits; it stays focusable, so that the keyboard's place is not lost.
 #[component]
 pub fn Press(
@@ -17,7 +20,7 @@ pub fn Press(
     waits: Option<Memo<bool>>,
     /// What it is called, where its word does not say enough to those who listen.
     #[prop(optional)]
-    name: Option<Box<dyn Fn(&Text) -> String + Send>>,
+    name: Option<Name>,
 ) -> impl IntoView {
     let words = use_words();
     view! {

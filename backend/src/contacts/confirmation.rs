@@ -146,8 +146,13 @@ pub async fn write(app: &App, account: Option<(String, Key)>, errand: Confirming
     let link = app.link(&Page::Confirm(document.holder_token).path());
     let confirmation = Confirmation { account: &names::of_person(&saved), code: &code, link: &link };
     let written = confirmation.write(document.language, channel);
-    let (to, provider_id) = (document.address, document.provider_id);
-    Ok(Some(Letter { holder: Some((account, key)), channel, to, provider_id, written }))
+    Ok(Some(Letter {
+        holder: Some((account, key)),
+        channel,
+        to: document.address,
+        provider_id: document.provider_id,
+        written,
+    }))
 }
 
 /// Notes that the message with the code does not arrive: beside the contact, for its customer, or as its

@@ -8,9 +8,11 @@ use contract::form::Form;
 use contract::quiet_hours::{Happening, Listener, Outcome, Week, decide};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use sqlx::SqliteExecutor;
 
-use super::store::Stored;
+use super::store::{self, Stored};
 use crate::error::Error;
+use crate::sealed::Key;
 
 /// Time zones that were read already: one is read from its table once, not for each contact.
 #[derive(Default)]
@@ -26,6 +28,17 @@ impl Zones {
         self.0.insert(name.to_owned(), zone.clone());
         zone
     }
+}
+
+/// The contacts of an account that may be told something: confirmed ones, and paused ones whose pause may
+/// be over by then. Only they are opened.
+///
+/// # Errors
+/// When the database does not answer or a document does not open.
+pub async fn listening(database: impl SqliteExecutor<'_>, account: &str, key: &Key) -> Result<Vec<Stored>, Error> {
+    let rows = store::rows(database, account).await?.into_iter();
+    let usable = rows.filter(|row| matches!(row.standing().0, State::Confirmed | State::Paused));
+    usable.map(|row| row.stored(key)).collect()
 }
 
 /// How many seconds the wall clock of a zone is ahead of UTC, at a moment in seconds since 1970; 0 for

@@ -24,6 +24,7 @@ use crate::App;
 use crate::error::Error;
 use crate::paging::{Moment, Paging};
 use crate::person::Person;
+use crate::sealed::Key;
 
 /// The longest text that is searched for, in characters.
 const SEARCH_MAX: usize = 254;
@@ -103,11 +104,16 @@ struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, row: &Row, name: &Name) -> Result<bool, Error> {
+    /// The name of a row that is asked for. What can be told without opening it is looked at first.
+    fn take(&self, row: &Row, key: &Key) -> Result<Option<Name>, Error> {
         let channel = row.channel()?;
-        Ok(self.channel.is_none_or(|asked| asked == channel)
-            && self.state.is_none_or(|asked| asked == row.standing().0)
-            && name.holds(&self.search))
+        let is_of = self.channel.is_none_or(|asked| asked == channel)
+            && self.state.is_none_or(|asked| asked == row.standing().0);
+        if !is_of {
+            return Ok(None);
+        }
+        let name: Name = row.open(key)?;
+        Ok(name.holds(&self.search).then_some(name))
     }
 }
 
@@ -117,10 +123,11 @@ async fn newest_first(app: &App, person: &Person, filter: &Filter, paging: &Pagi
         let of = (filter.channel.map_or("", Channel::code), filter.state.map_or("", State::code));
         store::page(app.database.read(), &person.account, of, &after, paging.rows()).await?
     } else {
+        let enough = usize::try_from(paging.rows()).unwrap_or(usize::MAX);
         let mut found = Vec::new();
         for row in store::rows(app.database.read(), &person.account).await? {
             let is_past = (row.added_at, &row.id) < (after.at, &after.id);
-            if is_past && filter.takes(&row, &row.open(&person.key)?)? {
+            if found.len() < enough && is_past && filter.take(&row, &person.key)?.is_some() {
                 found.push(row);
             }
         }
@@ -133,8 +140,7 @@ async fn by_name(app: &App, person: &Person, filter: &Filter, sort: Sort, paging
     let after: Option<Place> = paging.after()?;
     let mut found = Vec::new();
     for row in store::rows(app.database.read(), &person.account).await? {
-        let name: Name = row.open(&person.key)?;
-        if filter.takes(&row, &name)? {
+        if let Some(name) = filter.take(&row, &person.key)? {
             let rank = match sort {
                 Sort::Channel => rank(&Channel::ALL, row.channel()?),
                 Sort::State => rank(&NEEDIEST_FIRST, row.standing().0),

@@ -224,15 +224,14 @@ async fn language_and_zone(
     person: &Person,
     new: &NewContact,
 ) -> Result<(Language, String), Error> {
-    let language = match new.language() {
-        Some(language) => language,
-        None => {
-            let language: String = sqlx::query_scalar("SELECT language FROM accounts WHERE id = $1")
-                .bind(&person.account)
-                .fetch_one(&mut **work)
-                .await?;
-            Language::read(&language).unwrap_or_default()
-        }
+    let language = if let Some(language) = new.language() {
+        language
+    } else {
+        let language: String = sqlx::query_scalar("SELECT language FROM accounts WHERE id = $1")
+            .bind(&person.account)
+            .fetch_one(&mut **work)
+            .await?;
+        Language::read(&language).unwrap_or_default()
     };
     let time_zone = match new.time_zone() {
         "" => profile::read(&mut **work, &person.account, &person.key).await?.1.time_zone,

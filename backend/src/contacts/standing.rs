@@ -3,8 +3,8 @@
 use contract::contacts::{Reason, ReasonCode, State};
 use sqlx::{Sqlite, Transaction};
 
-use super::codes;
 use super::store::{self, Owned};
+use super::{codes, stops};
 use crate::App;
 use crate::error::Error;
 use crate::evidence::Fact;
@@ -153,6 +153,9 @@ pub async fn opt_out(
 ) -> Result<(), Error> {
     if matches!(owned.stored.state, State::Refused | State::OptedOut | State::ChannelClosed) {
         return Ok(());
+    }
+    if stops::is_by_word(code) {
+        stops::keep(app, work, owned).await?;
     }
     owned.stored.set_state(State::OptedOut, Some(because(code)));
     let how = match code {

@@ -1,5 +1,5 @@
-//! What a holder says by the channel itself (STOP, `/stop`, a blocked bot), and how far it can be taken
-//! back: START leads back to where STOP found the contact.
+//! How far a holder's stop can be taken back by the channel itself: START, or `/start`, leads back to where
+//! STOP, `/stop` or a blocked bot found the contact.
 
 use contract::contacts::{Reason, ReasonCode, State};
 use sqlx::{Sqlite, Transaction};
@@ -9,36 +9,20 @@ use super::store::{self, Owned};
 use crate::error::Error;
 use crate::{App, clock};
 
-/// The holder's word stops the contact. What is stopped or refused already stays as it is.
-///
-/// # Errors
-/// When the database does not take it.
-pub async fn stop(
-    app: &App,
-    work: &mut Transaction<'static, Sqlite>,
-    owned: &mut Owned,
-    code: ReasonCode,
-) -> Result<(), Error> {
-    let (was, paused_until) = (owned.stored.state, owned.stored.paused_until);
-    // A mute ends with the stop; the customer's pause does not.
-    let was = if owned.stored.is_the_holders() { State::Confirmed } else { was };
-    let is_stopped = |owned: &Owned| owned.stored.state == State::OptedOut;
-    if is_stopped(owned) {
-        return Ok(());
-    }
-    standing::opt_out(app, work, owned, code).await?;
-    if is_stopped(owned) {
-        sqlx::query(
-            "INSERT INTO contact_stops (account_id, address_index, state, paused_until) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (account_id, address_index) DO UPDATE SET state = $3, paused_until = $4",
-        )
-        .bind(&owned.stored.account)
-        .bind(&index(app, owned)[..])
-        .bind(was.code())
-        .bind(paused_until)
-        .execute(&mut **work)
-        .await?;
-    }
+/// Keeps where a contact stands that is about to be stopped by its holder's word.
+pub(super) async fn keep(app: &App, work: &mut Transaction<'static, Sqlite>, owned: &Owned) -> Result<(), Error> {
+    // A mute of the holder's ends with the stop; a pause of the customer's does not.
+    let state = if owned.stored.is_the_holders() { State::Confirmed } else { owned.stored.state };
+    sqlx::query(
+        "INSERT INTO contact_stops (account_id, address_index, state, paused_until) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account_id, address_index) DO UPDATE SET state = $3, paused_until = $4",
+    )
+    .bind(&owned.stored.account)
+    .bind(&index(app, owned)[..])
+    .bind(state.code())
+    .bind(owned.stored.paused_until)
+    .execute(&mut **work)
+    .await?;
     Ok(())
 }
 
@@ -54,8 +38,7 @@ pub async fn start(
     by: &By,
 ) -> Result<bool, Error> {
     let code = owned.stored.document.reason.as_ref().map(|reason| reason.code);
-    let by_word = matches!(code, Some(ReasonCode::StopWord | ReasonCode::BotBlocked));
-    if owned.stored.state != State::OptedOut || !by_word {
+    if owned.stored.state != State::OptedOut || !code.is_some_and(is_by_word) {
         return Ok(false);
     }
     let found: Option<(String, Option<i64>)> = sqlx::query_as(
@@ -80,6 +63,11 @@ pub async fn start(
         store::save(work, &app.vault, &owned.key, &mut owned.stored).await?;
     }
     Ok(owned.stored.state == State::Confirmed)
+}
+
+/// True for what the holder said by the channel itself, and can take back there.
+pub(super) const fn is_by_word(code: ReasonCode) -> bool {
+    matches!(code, ReasonCode::StopWord | ReasonCode::BotBlocked)
 }
 
 fn index(app: &App, owned: &Owned) -> [u8; 32] {

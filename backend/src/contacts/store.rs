@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 use crate::clock;
+use crate::dispatch::reconsider;
 use crate::error::Error;
 use crate::paging::Moment;
 use crate::profile::etag;
@@ -339,7 +340,8 @@ pub async fn save(
     contact: &mut Stored,
 ) -> Result<(), Error> {
     contact.version += 1;
-    note(work, vault, key, contact).await
+    note(work, vault, key, contact).await?;
+    reconsider(work, key, contact).await
 }
 
 /// Keeps a contact in the version that it has: for what no customer's change could be based on, such as

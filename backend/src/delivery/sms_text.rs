@@ -37,7 +37,9 @@ pub fn cut(text: &str, room: usize, end: &str, size: impl Fn(char) -> usize) -> 
     fitting.collect::<String>().trim_end().to_owned() + end
 }
 
-fn septets(sign: char) -> Option<usize> {
+/// How much room a sign takes in the alphabet of GSM; `None` for one that it does not have.
+#[must_use]
+pub fn septets(sign: char) -> Option<usize> {
     if ALPHABET.contains(sign) { Some(1) } else { EXTENSION.contains(sign).then_some(2) }
 }
 

@@ -10,12 +10,14 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use contract::deadlines::CHOICE_DAYS;
 use contract::evidence::{Entry, Hash};
 use serde::Deserialize;
 use sqlx::{Sqlite, SqliteExecutor, Transaction};
 
 use super::Fact;
 use super::chain::{ANONYMOUS, Chain};
+use crate::clock::{self, DAY};
 use crate::error::Error;
 use crate::sealed::Vault;
 
@@ -42,6 +44,23 @@ pub async fn append(
         .await?;
     let end = of(&owner).append(work, Hash::beginning(consent_id), vault.consents(), fact).await?;
     Ok(end.length)
+}
+
+/// Erases the chains whose time is over, with all that stands in them. What an account has joined, its
+/// record vouches for: that goes after the account.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn erase_old(work: &mut Transaction<'static, Sqlite>) -> Result<(), Error> {
+    sqlx::query(
+        "DELETE FROM consent_chains
+         WHERE NOT EXISTS (SELECT 1 FROM consent_joins WHERE chain = consent_chains.id)
+           AND NOT EXISTS (SELECT 1 FROM consent_entries WHERE chain = consent_chains.id AND at > $1)",
+    )
+    .bind(clock::now() - i64::from(CHOICE_DAYS) * DAY)
+    .execute(&mut **work)
+    .await?;
+    Ok(())
 }
 
 /// How long the chain of an owner is, and the hash of its last entry; none when it has no entry.

@@ -92,6 +92,9 @@ pub(super) async fn carry_out(
     command: &Command,
     writer: &Writer,
 ) -> Result<Option<(Language, Answer)>, Error> {
+    if let (Command::Start(_), Some(name)) = (command, &writer.name) {
+        adopt(app, work, chat, name).await?;
+    }
     let mut contacts = store::of_provider_id(&mut **work, &app.vault, Channel::Telegram, chat).await?;
     let Some(first) = contacts.first() else {
         return Ok((*command != Command::Blocked).then_some((writer.language, Answer::Unknown)));
@@ -101,8 +104,8 @@ pub(super) async fn carry_out(
     let mut is_any = false;
     for owned in &mut contacts {
         is_any |= match command {
-            Command::Stop => stops::stop(app, work, owned, ReasonCode::StopWord).await.map(|()| true)?,
-            Command::Blocked => stops::stop(app, work, owned, ReasonCode::BotBlocked).await.map(|()| true)?,
+            Command::Stop => standing::opt_out(app, work, owned, ReasonCode::StopWord).await.map(|()| true)?,
+            Command::Blocked => standing::opt_out(app, work, owned, ReasonCode::BotBlocked).await.map(|()| true)?,
             Command::Start(_) => stops::start(app, work, owned, &by).await?,
             Command::Mute(hours) => mute(app, work, owned, writer.date + hours * HOUR).await?,
             Command::Unmute => unmute(app, work, owned, &by).await?,
@@ -119,6 +122,19 @@ pub(super) async fn carry_out(
         Command::Start(_) | Command::Other => Some(Answer::Help),
     }
     .map(|answer| (language, answer)))
+}
+
+/// Gives the chat to the contacts with its name that have none yet, though their holders have spoken: those
+/// that were confirmed before there was a bot. What awaits its confirmation is left to its link.
+async fn adopt(app: &App, work: &mut Transaction<'static, Sqlite>, chat: &str, name: &str) -> Result<(), Error> {
+    for owned in &mut store::of_address(&mut **work, &app.vault, Channel::Telegram, name).await? {
+        let contact = &mut owned.stored;
+        if contact.document.provider_id.is_none() && contact.state != State::AwaitingConfirmation {
+            contact.document.provider_id = Some(chat.to_owned());
+            store::note(work, &app.vault, &owned.key, contact).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Mutes what would be told things before that. A pause of the customer's that lasts longer stays theirs.

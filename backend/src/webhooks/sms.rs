@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 
 use super::Posted;
 use crate::App;
-use crate::contacts::standing::By;
+use crate::contacts::standing::{self, By};
 use crate::contacts::{stops, store};
+use crate::delivery::said;
+use crate::dispatch::receipts::{self, Receipt};
 use crate::error::Error;
 
 /// The header with the signature: `sha256=` and the HMAC-SHA-256 of the body in hex.
@@ -22,19 +24,43 @@ const STOP: [&str; 8] = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUI
 /// The word that allows again what one of them stopped.
 const START: &str = "START";
 
-/// An SMS that somebody sent.
+/// What a gateway posts.
 #[derive(Deserialize, ToSchema)]
-struct Sms {
-    /// Its sender, E.164.
-    from: String,
-    /// What it says.
-    text: String,
+#[serde(untagged)]
+enum Heard {
+    /// An SMS that somebody sent.
+    Sms {
+        /// Its sender, E.164.
+        from: String,
+        /// What it says.
+        text: String,
+    },
+    /// What became of one of ours.
+    Receipt {
+        /// What stood for `{id}` in the body that the gateway was sent.
+        id: String,
+        /// The outcome.
+        state: Outcome,
+        /// Why it failed, in the gateway's words.
+        reason: Option<String>,
+    },
 }
 
-/// An SMS that came in: STOP and its like stop the messages to its sender in every account.
+/// What became of an SMS.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Outcome {
+    /// The phone has it.
+    Delivered,
+    /// It will not have it.
+    Failed,
+}
+
+/// An SMS that came in, or what became of one that went out. STOP and its like stop the messages to their
+/// sender in every account.
 #[utoipa::path(
-    post, path = "/webhooks/sms", tag = "webhooks", security(("sms_signature" = [])), request_body = Sms,
-    responses((status = 204, description = "Heard; words that are no commands change nothing")),
+    post, path = "/webhooks/sms", tag = "webhooks", security(("sms_signature" = [])), request_body = Heard,
+    responses((status = 204, description = "Heard; words that are no commands, and ids that are not known, change nothing")),
 )]
 pub(super) async fn hear_sms(State(app): State<App>, posted: Posted) -> Result<StatusCode, Error> {
     let secret = app.options.sms.sms_secret.as_deref().unwrap_or_default();
@@ -44,24 +70,39 @@ pub(super) async fn hear_sms(State(app): State<App>, posted: Posted) -> Result<S
     if !posted.is_json() {
         return Err(RefusalCode::UnsupportedMediaType.into());
     }
-    let sms: Sms = serde_json::from_slice(&posted.body).map_err(|_| RefusalCode::Malformed)?;
-    let from = address::check(Channel::Phone, &sms.from).map_err(|_| RefusalCode::Malformed)?;
-    let said = word(&sms.text);
-    let is_stop = STOP.contains(&said.as_str());
+    match serde_json::from_slice(&posted.body).map_err(|_| RefusalCode::Malformed)? {
+        Heard::Sms { from, text } => {
+            let from = address::check(Channel::Phone, &from).map_err(|_| RefusalCode::Malformed)?;
+            hear(&app, &from, &word(&text)).await?;
+        }
+        Heard::Receipt { id, state: Outcome::Delivered, .. } => {
+            receipts::note(&app, &id, &Receipt::Arrived).await?;
+        }
+        Heard::Receipt { id, state: Outcome::Failed, reason } => {
+            let said = said::line(&reason.unwrap_or_default(), &[]).unwrap_or_default();
+            receipts::note(&app, &id, &Receipt::Lost { said }).await?;
+        }
+    }
+    app.work_arrived.notify_one();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Carries out a word that came from a number, in every account that has it.
+async fn hear(app: &App, from: &str, said: &str) -> Result<(), Error> {
+    let is_stop = STOP.contains(&said);
     if !is_stop && said != START {
-        return Ok(StatusCode::NO_CONTENT);
+        return Ok(());
     }
     let mut work = app.database.write().await?;
-    for owned in &mut store::of_address(&mut *work, &app.vault, Channel::Phone, &from).await? {
+    for owned in &mut store::of_address(&mut *work, &app.vault, Channel::Phone, from).await? {
         if is_stop {
-            stops::stop(&app, &mut work, owned, ReasonCode::StopWord).await?;
+            standing::opt_out(app, &mut work, owned, ReasonCode::StopWord).await?;
         } else {
-            stops::start(&app, &mut work, owned, &By::Word).await?;
+            stops::start(app, &mut work, owned, &By::Word).await?;
         }
     }
     work.commit().await?;
-    app.work_arrived.notify_one();
-    Ok(StatusCode::NO_CONTENT)
+    Ok(())
 }
 
 /// True for the signature of this body. Without a secret nothing is signed. The comparison takes the

@@ -4,6 +4,7 @@ pub mod bot;
 pub mod contacts;
 mod en;
 mod pl;
+pub mod told;
 
 use contract::account::Language;
 use jiff::civil::DateTime;
@@ -140,12 +141,16 @@ pub fn write(language: Language, occasion: &Occasion, first_name: &str, link: &s
 /// A moment in words, with the name of the time zone that its clock is of.
 #[must_use]
 pub fn moment(language: Language, at: DateTime, zone: &str) -> String {
-    let months = match language {
+    let month = usize::try_from(at.month()).ok().and_then(|month| months(language).get(month - 1)).unwrap_or(&"");
+    format!("{} {month} {}, {:02}:{:02} ({zone})", at.day(), at.year(), at.hour(), at.minute())
+}
+
+/// The months of a language, as they stand in a date.
+const fn months(language: Language) -> &'static [&'static str; 12] {
+    match language {
         Language::Pl => &pl::MONTHS,
         Language::En => &en::MONTHS,
-    };
-    let month = usize::try_from(at.month()).ok().and_then(|month| months.get(month - 1)).unwrap_or(&"");
-    format!("{} {month} {}, {:02}:{:02} ({zone})", at.day(), at.year(), at.hour(), at.minute())
+    }
 }
 
 /// False for a name that a stranger may have chosen to make a message say something to somebody

@@ -10,7 +10,7 @@ use crate::consents::{
 };
 use crate::evidence::page;
 use crate::people::{PASSWORD, Someone, register, someone};
-use crate::server::{Server, try_to_change_database};
+use crate::server::{Server, eventually, try_to_change_database};
 
 /// Follows entries from the beginning of a chain.
 fn follow_from(chain: &str, receipts: &[(Value, Entry)]) -> Result<(), Broken> {
@@ -57,6 +57,26 @@ fn each_person_and_each_browser_sees_its_own_choices_the_newest_first() {
         get(&server, &[&adas], query).assert_refused("malformed", 400);
     }
     get(&server, &[&adas], &format!("?cursor={of_alice}")).assert_refused("malformed", 400);
+}
+
+#[test]
+fn choices_of_somebody_without_an_account_are_erased_360_days_after_the_last_one_and_joined_ones_stay() {
+    const DAY: i64 = 24 * 60 * 60;
+    let server = Server::start();
+    let at = now(&server) - 1000;
+    let (adas, bobs) = (cookie(ADAS, at, "-"), cookie(BOBS, at, "-"));
+    let mine = id(&choose(&server, &[&adas], &record(ADAS, at, &["necessary"])));
+    choose(&server, &[&bobs], &record(BOBS, at, &["necessary"]));
+    register(&server, "bob@example.org");
+    let sign_in = json!({ "email": "bob@example.org", "password": PASSWORD });
+    assert_eq!(server.ask("POST", "/api/v1/session", &[("Cookie", &bobs)], &sign_in).status, 200);
+    // The cookies are over by then; who kept the id still asks with it.
+    let [of_ada, of_bob] = [ADAS, BOBS].map(|id| format!("?consent_id={id}"));
+    server.set_clock_ahead(360 * DAY - 60);
+    assert_eq!(listed(&server, &[], &of_ada), [mine.as_str()]);
+    server.set_clock_ahead(361 * DAY);
+    eventually("the erasure", || listed(&server, &[], &of_ada).is_empty().then_some(()));
+    assert_eq!(listed(&server, &[], &of_bob).len(), 1);
 }
 
 #[test]

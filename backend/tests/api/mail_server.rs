@@ -16,6 +16,8 @@ pub struct Mail {
     pub to: String,
     /// Head and body.
     pub data: String,
+    /// By which connection it came: the port at its other end.
+    pub connection: u16,
 }
 
 impl Mail {
@@ -108,6 +110,7 @@ fn converse(
     tries: &Mutex<Vec<Mail>>,
     taken: &Mutex<Vec<Mail>>,
 ) {
+    let connection = stream.peer_addr().map_or(0, |peer| peer.port());
     let mut out = stream.try_clone().expect("a second hand");
     let mut say = move |line: &str| out.write_all(format!("{line}\r\n").as_bytes()).is_ok();
     let mut mail = Mail::default();
@@ -147,7 +150,7 @@ fn converse(
                 say("250 8BITMIME");
             }
             "MAIL" => {
-                mail = Mail { from: address(), ..Mail::default() };
+                mail = Mail { from: address(), connection, ..Mail::default() };
                 say("250 2.1.0 well");
             }
             "RCPT" => {

@@ -1,7 +1,7 @@
 //! The options of the senders: what they make of the program, and what it says of a mistake.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::bot_api::{self, BotApi};
 use crate::mail_server::MailServer;
@@ -74,8 +74,9 @@ fn a_mistake_is_told_in_one_line_that_names_the_option_and_repeats_no_secret() {
         ),
     ] {
         let data = tempfile::tempdir().expect("a folder");
-        let output = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        // A server that starts after all is no reason to wait for it for ever.
+        let output = Command::new("timeout")
+            .args(["30", env!("CARGO_BIN_EXE_hosttracker-backend"), "serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path().join("data"))
             .args(options)
             .output()

@@ -7,17 +7,12 @@ use crate::contact_codes::{ask_for_code, give};
 use crate::contacts::{add, now};
 use crate::mail_server::MailServer;
 use crate::people::someone;
+use crate::sender_outcomes::code_in;
 use crate::server::{Server, eventually};
 use crate::sms_gateway::{self, BUSY, KEY, UNKNOWN};
 
 fn start(options: &[String]) -> Server {
     Server::start_with(&options.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The code in the text of an SMS.
-fn code_in(text: &Value) -> String {
-    let text = text.as_str().expect("text");
-    text.split(|sign: char| !sign.is_ascii_digit()).find(|digits| digits.len() == 6).expect("a code").to_owned()
 }
 
 #[test]
@@ -31,7 +26,7 @@ fn a_code_reaches_the_phone_by_the_gateway_and_confirms_it() {
     assert_eq!(asked.header("authorization"), format!("Bearer {KEY}"));
     let message = &asked.json()["messages"][0];
     assert_eq!(message["to"], "+48601000001");
-    assert_eq!(give(&alice, &contact, &code_in(&message["text"])).json()["state"], "confirmed");
+    assert_eq!(give(&alice, &contact, &code_in(message["text"].as_str().expect("text"))).json()["state"], "confirmed");
     // Mail is not configured here, and goes to the outbox as before.
     assert_eq!(server.messages(1)[0]["channel"], "email");
     let disclosed = eventually("the disclosure is settled", || {
@@ -112,7 +107,7 @@ fn no_secret_and_nobody_is_in_the_log_however_much_is_logged() {
         let contact = add(&alice, "phone", number);
         assert_eq!(ask_for_code(&alice, &contact).status, 202);
     }
-    let code = code_in(&gateway.asked(3)[0].json()["messages"][0]["text"]);
+    let code = code_in(gateway.asked(3)[0].json()["messages"][0]["text"].as_str().expect("text"));
     let contact = add(&alice, "telegram", "@ada_lovelace");
     let link = ask_for_code(&alice, &contact).json()["link"].as_str().expect("a link").to_owned();
     let token = link.rsplit('=').next().expect("a token");

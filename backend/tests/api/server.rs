@@ -82,6 +82,13 @@ impl Server {
         self.start_again();
     }
 
+    /// Kills the process, and starts it on the same data with other options.
+    pub fn restart_with(&mut self, options: &[String]) {
+        self.kill();
+        self.options = options.to_vec();
+        self.start_again();
+    }
+
     /// Starts on the same data after the process has ended.
     pub fn start_again(&mut self) {
         (self.child, self.address) = launch(program(), self.folder.path(), &self.options);

@@ -17,19 +17,21 @@ fn start() -> Server {
     Server::start_with(&["--sms-secret", SECRET])
 }
 
-fn sign(secret: &str, body: &str) -> String {
+/// The signature of a body.
+pub fn sign(secret: &str, body: &str) -> String {
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key").chain_update(body).finalize();
     let hex: Vec<String> = mac.into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     ["sha256=", &hex.concat()].concat()
 }
 
-fn post(server: &Server, signature: &str, body: &str) -> Answer {
+/// Posts a body as the gateway does.
+pub fn post(server: &Server, signature: &str, body: &str) -> Answer {
     let headers = [("Content-Type", "application/json"), ("X-Signature", signature)];
     server.send("POST", "/api/v1/webhooks/sms", &headers, body.as_bytes())
 }
 
 /// What somebody sends from a number, as a gateway posts it.
-pub fn hear(server: &Server, from: &str, text: &str) -> Answer {
+fn hear(server: &Server, from: &str, text: &str) -> Answer {
     let body = json!({ "from": from, "text": text }).to_string();
     post(server, &sign(SECRET, &body), &body)
 }

@@ -11,7 +11,7 @@ use crate::people::{Someone, someone};
 use crate::server::Server;
 
 /// The id of Ada's chat.
-const ADA: i64 = 4_503_599_627_370_495;
+pub const ADA: i64 = 4_503_599_627_370_495;
 
 fn start(api: &BotApi) -> Server {
     let options = api.options();
@@ -36,7 +36,7 @@ fn update(number: i64, chat: i64, username: Option<&str>, text: &str) -> Value {
 }
 
 /// Somebody who writes to the bot: what it answers, empty for nothing.
-fn write(server: &Server, number: i64, chat: i64, username: &str, text: &str) -> String {
+pub fn write(server: &Server, number: i64, chat: i64, username: &str, text: &str) -> String {
     let answer = post(server, SECRET, &update(number, chat, Some(username), text));
     if answer.status == 204 {
         return String::new();
@@ -58,7 +58,7 @@ fn token(person: &Someone, contact: &Value) -> String {
 }
 
 /// A contact of Ada's that she confirmed with the update of this number.
-fn confirmed(server: &Server, person: &Someone, number: i64) -> Value {
+pub fn confirmed(server: &Server, person: &Someone, number: i64) -> Value {
     let contact = add(person, "telegram", "@Ada_Lovelace");
     let said = write(server, number, ADA, "ada_lovelace", &format!("/start {}", token(person, &contact)));
     assert!(said.starts_with("Thank you, this chat is confirmed."), "{said}");

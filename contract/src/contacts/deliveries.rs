@@ -29,7 +29,7 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// Since when, RFC 3339.
     pub state_at: String,
-    /// What the provider said, or why it was not sent, where there is anything to say.
+    /// What the provider said, or why it was not sent: then it is a word of [`Hindrance`].
     pub reason: Option<String>,
     /// How often it was tried.
     pub tries: u32,
@@ -61,6 +61,91 @@ pub enum DeliveryState {
     /// A state that this reader does not know yet.
     #[serde(other)]
     Other,
+}
+
+impl DeliveryState {
+    /// Every state there is, but for [`DeliveryState::Other`].
+    pub const ALL: [Self; 7] =
+        [Self::Queued, Self::Held, Self::Retried, Self::Sent, Self::Delivered, Self::Failed, Self::Cancelled];
+
+    /// Its word in the JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Held => "held",
+            Self::Retried => "retried",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Other => "other",
+        }
+    }
+
+    /// The state of a word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// True while it may still be sent.
+    #[must_use]
+    pub const fn is_waiting(self) -> bool {
+        matches!(self, Self::Queued | Self::Held | Self::Retried)
+    }
+}
+
+/// Why a message waits, or was not sent: [`Delivery::reason`] of what no provider was asked to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Quiet hours hold it back.
+    QuietHours,
+    /// The channel takes no more in this hour.
+    Limit,
+    /// It was over before the contact's delay was.
+    Over,
+    /// The contact is paused.
+    Paused,
+    /// The contact does not want such messages any more.
+    NotChosen,
+    /// The contact is not confirmed any more.
+    NotUsable,
+}
+
+impl Hindrance {
+    /// Every hindrance there is.
+    pub const ALL: [Self; 6] =
+        [Self::QuietHours, Self::Limit, Self::Over, Self::Paused, Self::NotChosen, Self::NotUsable];
+
+    /// Its word in the JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::QuietHours => "quiet_hours",
+            Self::Limit => "limit",
+            Self::Over => "over",
+            Self::Paused => "paused",
+            Self::NotChosen => "not_chosen",
+            Self::NotUsable => "not_usable",
+        }
+    }
+
+    /// The hindrance of a word; `None` for what a provider said.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hindrance| hindrance.code() == code)
+    }
+}
+
+impl From<Why> for Hindrance {
+    fn from(why: Why) -> Self {
+        match why {
+            Why::NotUsable(_) => Self::NotUsable,
+            Why::Paused => Self::Paused,
+            Why::NotChosen => Self::NotChosen,
+        }
+    }
 }
 
 /// What would become of an event, as `POST /rehearsals` answers it, a row for each contact.
@@ -113,5 +198,27 @@ impl Outcome {
             Self::Held { until, .. } => until.map(moment::write),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_state_is_the_one_in_the_json() {
+        for state in DeliveryState::ALL {
+            assert_eq!(serde_json::to_value(state).expect("JSON"), state.code());
+            assert_eq!(DeliveryState::read(state.code()), Some(state));
+        }
+        assert_eq!(DeliveryState::read("other"), None);
+    }
+
+    #[test]
+    fn a_hindrance_is_told_from_what_a_provider_said() {
+        for hindrance in Hindrance::ALL {
+            assert_eq!(Hindrance::read(hindrance.code()), Some(hindrance));
+        }
+        assert_eq!(Hindrance::read("550 5.1.1 no such user"), None);
     }
 }

@@ -19,9 +19,9 @@ use crate::contacts::settings::{Kind, Period, Settings, Severity};
 /// Seconds of a minute, a day.
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
-/// A week has a minute without quiet hours, so that they end within it; a clock that is set back in
-/// between adds no more than a day.
-const LONGEST_QUIET: i64 = 8 * DAY;
+/// A week has a minute without quiet hours, so that they end within it; unless that is one that the clock
+/// skips, and then within the next. A clock that is set back in between adds no more than a day.
+const LONGEST_QUIET: i64 = 15 * DAY;
 
 /// How many seconds the wall clock of a time zone is ahead of UTC, at a moment in seconds since 1970.
 pub type Offset<'a> = &'a dyn Fn(i64) -> i64;

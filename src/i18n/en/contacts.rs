@@ -58,9 +58,9 @@ pub static LIST: List = List {
     search: "Search",
     search_hint: "Name or address",
     channel: "Channel",
-    any_channel: "All channels",
+    any_channel: "All",
     state: "State",
-    any_state: "All states",
+    any_state: "All",
     order: "Order",
     sort: |sort| match sort {
         Sort::Added => "Newest first",
@@ -133,8 +133,9 @@ pub static LIST: List = List {
     many: contacts,
     refused: |code, count| match code {
         RefusalCode::Conflict => format!(
-            "{}: not in their state. Where the holder said no, for instance, only the holder can say yes again.",
-            contacts(count)
+            "{}: {} state does not allow it. Where the holder said no, for instance, only the holder can say yes again.",
+            contacts(count),
+            if count == 1 { "its" } else { "their" }
         ),
         RefusalCode::Stale => format!("{}: changed meanwhile, perhaps in another tab. Try again.", contacts(count)),
         RefusalCode::NotFound => format!("{}: not here any more.", contacts(count)),
@@ -162,7 +163,6 @@ pub static LIST: List = List {
     mend_awaiting: |count| format!("See who has not confirmed yet: {count}"),
     mend_paused: |count| format!("See who is paused: {count}"),
     mend_kinds: "Choose the outage alerts for confirmed contacts",
-    mend_add: "Add a contact",
 };
 
 fn contacts(count: usize) -> String {
@@ -174,7 +174,7 @@ pub static NEW: New = New {
     lead: "An address, a number, or a name in a messenger. Its holder confirms it before we send anything else.",
     about: |channel| match channel {
         Channel::Email => "Code and link by mail",
-        Channel::Phone => "SMS, or a call for land lines",
+        Channel::Phone => "SMS, or a call to land lines",
         Channel::Telegram | Channel::Messenger => "From our bot",
         Channel::Slack => "In your workspace",
         Channel::Viber => "By phone number",
@@ -216,6 +216,9 @@ pub static ONE: One = One {
     state: "How it stands",
     since: |moment| format!("since {moment}"),
     meaning: |state, reason| match (state, reason) {
+        (State::AwaitingConfirmation, Some(ReasonCode::Provider)) => {
+            "The message with the code did not arrive. Check the address, and send a new code."
+        }
         (State::AwaitingConfirmation, _) => "Nothing is sent here until its holder has confirmed.",
         (State::Confirmed, _) => "Its holder has confirmed. Messages come as the settings say.",
         (State::Paused, Some(ReasonCode::HolderMuted)) => "Its holder asked our bot for silence.",
@@ -245,17 +248,12 @@ pub static ONE: One = One {
     pause_go: "Pause",
     paused_done: "Paused.",
     resumed_done: "Messages come again.",
-    failing_way: "Check the address below. If it is right, have it confirmed anew: that shows that messages arrive.",
+    failing_way: "Check the address below. If it is right, try it again: the next message shows whether it arrives.",
     closed_way: "Move it to another channel",
     holder_hours: "Its holder has quiet hours of their own. Nothing comes in them, whatever the settings say.",
     edit: "Address and name",
     edit_hint: "Another address or channel has to be confirmed anew by its holder.",
-    save: "Save changes",
-    undo: "Undo",
-    saved: "Saved.",
     saved_and_sent: "Saved. A code is on its way to the new address.",
-    unsaved: "You have unsaved changes.",
-    all_saved: "Everything is saved.",
     remove: "Remove this contact",
     remove_lead: "Nothing more comes here then. You can undo it for 30 seconds.",
     removed_title: "Contact removed",
@@ -271,7 +269,7 @@ pub static CONFIRM: Confirm = Confirm {
     tries: |count| if count == 1 { "1 try left.".to_owned() } else { format!("{count} tries left.") },
     go: "Confirm",
     done: "Confirmed. From now on messages come here.",
-    never_sent: "No code has been sent yet.",
+    never_sent: "No code is on its way.",
     expired: "This code has run out. Send a new one.",
     spent: "This code was tried too often and no longer works. Send a new one.",
     first: "Send the code",
@@ -294,7 +292,7 @@ pub static CONFIRM: Confirm = Confirm {
 
 /// The page of a holder.
 pub static HOLDER: Holder = Holder {
-    asks: |account, channel| format!("{account} asks for your consent to messages. Channel: {channel}."),
+    asks: |account| format!("{account} asks whether they may send you messages."),
     purpose: "These are alerts when a website that they watch stops working or is back, and what else they choose for you, such as reports. You can stop it at any time.",
     nothing_yet: "Nothing changes until you press a button.",
     confirm: "Yes, I agree",
@@ -327,7 +325,6 @@ pub static HOLDER: Holder = Holder {
     keep: "This page is yours: you can come back to it at any time, by the link in any of our messages.",
     hours: "My quiet hours",
     hours_lead: "In these hours nothing comes, not even what the sender finds urgent. It waits, and comes as one digest afterwards.",
-    hours_hint: "For instance 22:00-07:00. Part several by commas; empty is a day without.",
     hours_save: "Save my hours",
     stop: "Stop everything",
     stop_lead: "One press, and nothing more comes. You can allow it again here.",

@@ -64,9 +64,9 @@ pub static LIST: List = List {
     search: "Szukaj",
     search_hint: "Nazwa albo adres",
     channel: "Kanał",
-    any_channel: "Wszystkie kanały",
+    any_channel: "Wszystkie",
     state: "Stan",
-    any_state: "Wszystkie stany",
+    any_state: "Wszystkie",
     order: "Kolejność",
     sort: |sort| match sort {
         Sort::Added => "Od najnowszych",
@@ -138,13 +138,17 @@ pub static LIST: List = List {
     many: contacts,
     refused: |code, count| match code {
         RefusalCode::Conflict => format!(
-            "{}: nie pozwala na to ich stan. Gdy na przykład odbiorca odmówił, zmienić to może tylko on.",
-            contacts(count)
+            "{}: nie pozwala na to {} stan. Gdy na przykład odbiorca odmówił, zmienić to może tylko on.",
+            contacts(count),
+            if count == 1 { "jego" } else { "ich" }
         ),
         RefusalCode::Stale => {
-            format!("{}: zmieniły się w międzyczasie, może w innej karcie. Spróbuj ponownie.", contacts(count))
+            let verb = if count == 1 { "zmienił się" } else { "zmieniły się" };
+            format!("{}: {verb} w międzyczasie, może w innej karcie. Spróbuj ponownie.", contacts(count))
         }
-        RefusalCode::NotFound => format!("{}: już ich tu nie ma.", contacts(count)),
+        RefusalCode::NotFound => {
+            format!("{}: już {} tu nie ma.", contacts(count), if count == 1 { "go" } else { "ich" })
+        }
         _ => format!("{}: odmowa.", contacts(count)),
     },
     unreached: |count| format!("Zostało jeszcze: {}.", contacts(count)),
@@ -169,7 +173,6 @@ pub static LIST: List = List {
     mend_awaiting: |count| format!("Zobacz, kto jeszcze nie potwierdził: {count}"),
     mend_paused: |count| format!("Zobacz wstrzymane: {count}"),
     mend_kinds: "Wybierz alerty o awariach dla potwierdzonych",
-    mend_add: "Dodaj kontakt",
 };
 
 fn contacts(count: usize) -> String {
@@ -186,7 +189,7 @@ pub static NEW: New = New {
     lead: "Adres, numer albo nazwa w komunikatorze. Zanim wyślemy cokolwiek innego, odbiorca musi to potwierdzić.",
     about: |channel| match channel {
         Channel::Email => "Kod i odnośnik w poczcie",
-        Channel::Phone => "SMS, a na stacjonarny połączenie",
+        Channel::Phone => "SMS lub połączenie na stacjonarny",
         Channel::Telegram | Channel::Messenger => "Od naszego bota",
         Channel::Slack => "W Waszym Slacku",
         Channel::Viber => "Po numerze telefonu",
@@ -230,6 +233,9 @@ pub static ONE: One = One {
     state: "Co się z nim dzieje",
     since: |moment| format!("od {moment}"),
     meaning: |state, reason| match (state, reason) {
+        (State::AwaitingConfirmation, Some(ReasonCode::Provider)) => {
+            "Wiadomość z kodem nie dotarła. Sprawdź adres i wyślij nowy kod."
+        }
         (State::AwaitingConfirmation, _) => "Dopóki odbiorca nie potwierdzi, nic tu nie wysyłamy.",
         (State::Confirmed, _) => "Odbiorca potwierdził. Wiadomości przychodzą tak, jak mówią ustawienia.",
         (State::Paused, Some(ReasonCode::HolderMuted)) => "Odbiorca poprosił naszego bota o ciszę.",
@@ -257,17 +263,12 @@ pub static ONE: One = One {
     pause_go: "Wstrzymaj",
     paused_done: "Wstrzymano.",
     resumed_done: "Wiadomości znów przychodzą.",
-    failing_way: "Sprawdź adres poniżej. Jeśli jest dobry, poproś o ponowne potwierdzenie: wtedy będzie wiadomo, że wiadomości dochodzą.",
+    failing_way: "Sprawdź adres poniżej. Jeśli jest dobry, spróbuj ponownie: następna wiadomość pokaże, czy dochodzi.",
     closed_way: "Przenieś do innego kanału",
     holder_hours: "Odbiorca ma własne godziny ciszy. Wtedy nic nie przychodzi, cokolwiek mówią ustawienia.",
     edit: "Adres i nazwa",
     edit_hint: "Nowy adres albo kanał odbiorca musi potwierdzić od nowa.",
-    save: "Zapisz zmiany",
-    undo: "Cofnij",
-    saved: "Zapisano.",
     saved_and_sent: "Zapisano. Kod jest w drodze na nowy adres.",
-    unsaved: "Masz niezapisane zmiany.",
-    all_saved: "Wszystko jest zapisane.",
     remove: "Usuń ten kontakt",
     remove_lead: "Nic więcej tu nie przyjdzie. Przez 30 sekund możesz to cofnąć.",
     removed_title: "Kontakt usunięty",
@@ -287,7 +288,7 @@ pub static CONFIRM: Confirm = Confirm {
     },
     go: "Potwierdź",
     done: "Potwierdzono. Od teraz przychodzą tu wiadomości.",
-    never_sent: "Kodu jeszcze nie wysłano.",
+    never_sent: "Żaden kod nie jest teraz w drodze.",
     expired: "Ten kod już nie działa, minął jego czas. Wyślij nowy.",
     spent: "Prób było za dużo i ten kod już nie działa. Wyślij nowy.",
     first: "Wyślij kod",
@@ -310,7 +311,7 @@ pub static CONFIRM: Confirm = Confirm {
 
 /// The page of a holder.
 pub static HOLDER: Holder = Holder {
-    asks: |account, channel| format!("{account} prosi Cię o zgodę na wiadomości. Kanał: {channel}."),
+    asks: |account| format!("{account} pyta, czy może wysyłać Ci wiadomości."),
     purpose: "Chodzi o alerty, gdy pilnowana strona internetowa przestaje działać albo wraca, i o to, co jeszcze nadawca dla Ciebie wybierze, na przykład raporty. W każdej chwili możesz je wyłączyć.",
     nothing_yet: "Dopóki nie naciśniesz przycisku, nic się nie zmienia.",
     confirm: "Tak, zgadzam się",
@@ -343,7 +344,6 @@ pub static HOLDER: Holder = Holder {
     keep: "To Twoja strona: w każdej chwili możesz tu wrócić, odnośnikiem z dowolnej naszej wiadomości.",
     hours: "Moje godziny ciszy",
     hours_lead: "W tych godzinach nic nie przyjdzie, nawet to, co nadawca uzna za pilne. Poczeka i przyjdzie później w jednym podsumowaniu.",
-    hours_hint: "Na przykład 22:00-07:00. Kilka przedziałów rozdziel przecinkami; puste to dzień bez ciszy.",
     hours_save: "Zapisz moje godziny",
     stop: "Wyłącz wszystko",
     stop_lead: "Jedno naciśnięcie i nic więcej nie przyjdzie. Tutaj możesz też zgodzić się ponownie.",

@@ -31,19 +31,31 @@ pub fn List() -> impl IntoView {
             known.count();
         }
     });
+    // Nothing was left out, and nothing came: there is nobody yet.
+    let is_empty = Memo::new(move |before: Option<&bool>| {
+        if known.busy.get() {
+            return before.copied().unwrap_or_default();
+        }
+        known.came.with(|came| matches!(came, Some(Ok(()))))
+            && known.asked.query.with(Query::takes_all)
+            && known.rows.with(Vec::is_empty)
+            && known.removals.with(Vec::is_empty)
+    });
     view! {
         <div class="intro">
             <Heading>{words.say(|text| text.title.contacts)}</Heading>
             <p class="lead">{words.say(|text| text.contacts.list.lead)}</p>
-            <div class="bar">
-                <a class="button main" href=Page::NewContact.path()>{words.say(|text| text.contacts.add)}</a>
-                <a class="button" href=Page::Rehearsal.path()>{words.say(|text| text.title.rehearsal)}</a>
-            </div>
+            {move || (!is_empty.get()).then(|| view! {
+                <div class="bar">
+                    <a class="button main" href=Page::NewContact.path()>{words.say(|text| text.contacts.add)}</a>
+                    <a class="button" href=Page::Rehearsal.path()>{words.say(|text| text.title.rehearsal)}</a>
+                </div>
+            }.into_any())}
         </div>
         {move || match known.came.get() {
             None => view! { <Wait/> }.into_any(),
             Some(Err(error)) => view! { <Failure error again/> }.into_any(),
-            Some(Ok(())) => view! { <Here known/> }.into_any(),
+            Some(Ok(())) => view! { <Here known is_empty/> }.into_any(),
         }}
         <Promises of=&places::CONTACTS/>
     }
@@ -51,15 +63,11 @@ pub fn List() -> impl IntoView {
 
 /// What stands there once the list has come.
 #[component]
-fn Here(known: Known) -> impl IntoView {
-    // Nothing was left out, and nothing came: there is nobody yet.
-    let is_empty = Memo::new(move |_| {
-        known.asked.query.with(Query::takes_all) && known.rows.with(Vec::is_empty) && known.removals.with(Vec::is_empty)
-    });
+fn Here(known: Known, is_empty: Memo<bool>) -> impl IntoView {
     view! {
         <Nobody known/>
         {move || {
-            if is_empty.get() && !known.busy.get_untracked() {
+            if is_empty.get() {
                 view! { <Empty/> }.into_any()
             } else {
                 view! { <Contacts known/> }.into_any()
@@ -162,26 +170,19 @@ enum Mend {
     Paused(u32),
     /// Some are confirmed, and do not want to know.
     Kinds,
-    /// Nobody who could be told is there.
-    Add,
 }
 
 impl Mend {
-    /// The ways, the nearest first; none where somebody would be told.
-    fn ways(summary: &Summary) -> Vec<Self> {
+    /// The ways, the nearest first; `None` where somebody would be told.
+    fn ways(summary: &Summary) -> Option<Vec<Self>> {
         let of =
             |state: State| summary.states.iter().find(|count| count.of == state.code()).map_or(0, |count| count.count);
         let [awaiting, paused, confirmed] = [State::AwaitingConfirmation, State::Paused, State::Confirmed].map(of);
         let mut ways = Vec::new();
-        if summary.told_of_outages == 0 {
-            ways.extend((confirmed > 0).then_some(Self::Kinds));
-            ways.extend((awaiting > 0).then_some(Self::Awaiting(awaiting)));
-            ways.extend((paused > 0).then_some(Self::Paused(paused)));
-            if ways.is_empty() {
-                ways.push(Self::Add);
-            }
-        }
-        ways
+        ways.extend((confirmed > 0).then_some(Self::Kinds));
+        ways.extend((awaiting > 0).then_some(Self::Awaiting(awaiting)));
+        ways.extend((paused > 0).then_some(Self::Paused(paused)));
+        (summary.told_of_outages == 0).then_some(ways)
     }
 
     fn said(self, text: &Text) -> String {
@@ -190,7 +191,6 @@ impl Mend {
             Self::Awaiting(count) => (list.mend_awaiting)(count),
             Self::Paused(count) => (list.mend_paused)(count),
             Self::Kinds => list.mend_kinds.to_owned(),
-            Self::Add => list.mend_add.to_owned(),
         }
     }
 
@@ -199,7 +199,6 @@ impl Mend {
             Self::Awaiting(_) => State::AwaitingConfirmation,
             Self::Paused(_) => State::Paused,
             Self::Kinds => State::Confirmed,
-            Self::Add => return Page::NewContact.path(),
         };
         let query = Query { state: Some(state), ..Query::default() };
         [&Page::Contacts.path(), "?", &query.write()].concat()
@@ -210,18 +209,20 @@ impl Mend {
 #[component]
 fn Nobody(known: Known) -> impl IntoView {
     let words = use_words();
-    let ways = Memo::new(move |_| known.summary.with(|summary| summary.as_ref().map(Mend::ways).unwrap_or_default()));
+    let ways = Memo::new(move |_| known.summary.with(|summary| summary.as_ref().and_then(Mend::ways)));
     let way =
         move |mend: Mend| view! { <li><a href=mend.address()>{move || mend.said(words.get())}</a></li> }.into_any();
     view! {
         <div role="status">
             {move || {
-                let ways = ways.get();
-                (!ways.is_empty()).then(|| view! {
+                let ways = ways.get()?;
+                // Without a nearer way there is adding, which stands around here.
+                let ways = (!ways.is_empty()).then(|| view! { <ul>{ways.into_iter().map(way).collect_view()}</ul> }.into_any());
+                Some(view! {
                     <div class="notice wait">
                         <strong>{words.say(|text| text.contacts.list.nobody)}</strong>
                         <p>{words.say(|text| text.contacts.list.nobody_lead)}</p>
-                        <ul>{ways.into_iter().map(way).collect_view()}</ul>
+                        {ways}
                     </div>
                 }.into_any())
             }}

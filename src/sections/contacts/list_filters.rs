@@ -37,6 +37,7 @@ pub fn Filters(known: Known) -> impl IntoView {
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
+                    maxlength="200"
                     placeholder=words.say(|text| text.contacts.list.search_hint)
                     prop:value=move || asked.typed.get()
                     on:input=move |event| asked.type_in(event_target_value(&event))

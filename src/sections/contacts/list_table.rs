@@ -1,6 +1,6 @@
 //! The table of contacts; in a narrow window its rows are cards, of the same elements.
 
-use contract::contacts::settings::Period;
+use contract::contacts::settings::{KindsForm, Period};
 use contract::contacts::{Contact, Sort, State};
 use leptos::html;
 use leptos::prelude::*;
@@ -270,10 +270,12 @@ fn Until(until: Option<String>) -> impl IntoView {
 fn Told(contact: Contact) -> impl IntoView {
     let words = use_words();
     let settings = contact.settings;
-    let quiet = [&settings.quiet_hours, &contact.holder_quiet_hours].iter().any(|week| week.days().concat() != "");
+    let quiet = !contact.channel.is_closed()
+        && [&settings.quiet_hours, &contact.holder_quiet_hours].iter().any(|week| week.days().concat() != "");
+    let (is_closed, none) = (contact.channel.is_closed(), KindsForm::default());
     let period = Period::read(&settings.report_period).unwrap_or_default();
     view! {
-        {move || (words.get().contacts.list.tells)(&settings.kinds, period)}
+        {move || (words.get().contacts.list.tells)(if is_closed { &none } else { &settings.kinds }, period)}
         {quiet.then(|| view! {
             <span class="address">
                 <svg class="picture" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5Z"/></svg>

@@ -89,7 +89,7 @@ fn Adding(profile: SavedProfile) -> impl IntoView {
                 <p class="notice wait">{words.say(|text| text.contacts.new.skype)}</p>
             }.into_any())}
             <fieldset>
-                <div>
+                <div class="entry">
                     <Address state channel/>
                     <Own state channel profile/>
                 </div>

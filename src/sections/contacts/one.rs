@@ -16,7 +16,7 @@ use crate::api::{Client, Error, new_key, use_client};
 use crate::i18n::{Text, use_words};
 use crate::routes::Page;
 use crate::tabs::{self, Tabs};
-use crate::ui::contact::{ChannelMark, StateMark};
+use crate::ui::contact::ChannelMark;
 use crate::ui::form::focus;
 use crate::ui::leave::AskBeforeLeaving;
 use crate::ui::load::load;
@@ -229,19 +229,16 @@ fn Shown(contact: Contact, name: RwSignal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// Channel, address and state, below the name.
+/// Channel and address, below the name.
 #[component]
 fn Summary(here: Here) -> impl IntoView {
-    let mark = Memo::new(move |_| here.contact.with(|contact| (contact.channel, contact.state)));
+    let channel = Memo::new(move |_| here.contact.with(|contact| contact.channel));
     let address = move || {
         here.contact.with(|contact| contact.label.as_ref().map(|_| contact.address.clone()).unwrap_or_default())
     };
     view! {
         <p class="bar summary">
-            {move || {
-                let (channel, state) = mark.get();
-                view! { <ChannelMark channel/><StateMark state/> }.into_any()
-            }}
+            {move || view! { <ChannelMark channel=channel.get()/> }.into_any()}
             <span class="note">{move || address()}</span>
         </p>
     }
@@ -249,9 +246,7 @@ fn Summary(here: Here) -> impl IntoView {
 
 #[component]
 fn Parts(here: Here) -> impl IntoView {
-    let is_awaiting = Memo::new(move |_| {
-        here.contact.with(|contact| matches!(contact.state, State::AwaitingConfirmation | State::Failing))
-    });
+    let is_awaiting = Memo::new(move |_| here.contact.with(|contact| contact.state == State::AwaitingConfirmation));
     // Two forms, and one question before either is left.
     let [changed, settings, address] = [false; 3].map(RwSignal::new);
     react(move || changed.set(settings.get() || address.get()));
@@ -259,7 +254,7 @@ fn Parts(here: Here) -> impl IntoView {
     let mut was = here.contact.with_untracked(|contact| contact.state);
     react(move || {
         let now = here.contact.with(|contact| contact.state);
-        if now == State::Confirmed && matches!(was, State::AwaitingConfirmation | State::Failing) {
+        if now == State::Confirmed && was == State::AwaitingConfirmation {
             here.said.set(Some(|text| text.contacts.confirm.done));
             request_animation_frame(|| {
                 // Who is typing elsewhere on the page goes on typing.
@@ -285,7 +280,7 @@ fn Remove(here: Here) -> impl IntoView {
     let words = use_words();
     view! {
         <section class="sheet" aria-labelledby="remove">
-            <div>
+            <div class="about">
                 <h2 id="remove">{words.say(|text| text.contacts.one.remove)}</h2>
                 <p class="hint">{words.say(|text| text.contacts.one.remove_lead)}</p>
             </div>

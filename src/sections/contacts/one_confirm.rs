@@ -73,7 +73,7 @@ pub fn Confirm(here: Here) -> impl IntoView {
     };
     view! {
         <section class="sheet confirm" aria-labelledby="confirm">
-            <div>
+            <div class="about">
                 <h2 id="confirm">{words.say(|text| text.contacts.confirm.title)}</h2>
                 <p role="status">{move || sent()}</p>
                 <p class="hint">{words.say(|text| text.contacts.confirm.not_yours)}</p>
@@ -192,7 +192,7 @@ fn Send(here: Here, code: Memo<Option<CodeSent>>) -> impl IntoView {
             }
             match answer {
                 Ok(code) => {
-                    sent.set(true);
+                    sent.set(here.contact.with_untracked(|contact| contact.code.is_some()));
                     here.contact.update(|contact| contact.code = Some(code));
                 }
                 Err(error) => {

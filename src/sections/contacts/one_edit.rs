@@ -108,7 +108,7 @@ pub fn Edit(
         }}
         <section aria-labelledby="edit">
             <Form state send=save>
-                <div>
+                <div class="about">
                     <h2 id="edit">{words.say(|text| text.contacts.one.edit)}</h2>
                     <p class="hint">{words.say(|text| text.contacts.one.edit_hint)}</p>
                 </div>
@@ -132,19 +132,19 @@ fn SaveBar(state: FormState, saved: RwSignal<Saved>) -> impl IntoView {
         }
     });
     let said = move || {
-        let text = &words.get().contacts.one;
+        let text = &words.get().form;
         match (state.changed.get(), saved.get()) {
             (true, _) => text.unsaved,
-            (false, Saved::AndSent) => text.saved_and_sent,
+            (false, Saved::AndSent) => words.get().contacts.one.saved_and_sent,
             (false, Saved::Contact) => text.saved,
             (false, Saved::Nothing) => text.all_saved,
         }
     };
     view! {
         <div class="bar stay">
-            <SendButton state>{words.say(|text| text.contacts.one.save)}</SendButton>
+            <SendButton state>{words.say(|text| text.form.save)}</SendButton>
             <button type="button" hidden=move || (!state.changed.get()).then_some("") on:click=move |_| state.undo()>
-                {words.say(|text| text.contacts.one.undo)}
+                {words.say(|text| text.form.undo)}
             </button>
             <span class="note" role="status">{move || said()}</span>
         </div>

@@ -110,6 +110,13 @@ fn Acts(here: Here) -> impl IntoView {
                 </div>
             }
             .into_any(),
+            // It was confirmed before it failed, and is tried again.
+            (State::Failing, _) => view! {
+                <div class="bar">
+                    <Press busy=here.busy word=|text| text.form.again press=Box::new(resume)/>
+                </div>
+            }
+            .into_any(),
             (State::ChannelClosed, _) => view! {
                 <div class="bar">
                     <button type="button" class="main" on:click=|_| focus(document().get_element_by_id("contact-channel"))>

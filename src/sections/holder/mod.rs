@@ -6,7 +6,6 @@ mod hours;
 use contract::contacts::State;
 use contract::contacts::confirmation::{HolderAct, HolderForm, HolderPage};
 use contract::form::Form;
-use contract::refusal::RefusalCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -52,6 +51,8 @@ impl Here {
             }
             match answer {
                 Ok(page) => self.take(page, act),
+                // The link has become too old to confirm with: that is said where it is pressed.
+                Err(error) if error.at("token").is_some() => self.page.update(|page| page.can_confirm = false),
                 Err(error) => self.trouble.set(Some(error)),
             }
         });
@@ -76,7 +77,7 @@ pub fn Holder(token: String) -> impl IntoView {
             async move {
                 match client.holder_page(&token).await {
                     Ok(page) => Ok(Some((page, token))),
-                    Err(error) if error.code() == Some(RefusalCode::NotFound) => Ok(None),
+                    Err(error) if error.at("token").is_some() => Ok(None),
                     Err(error) => Err(error),
                 }
             }
@@ -123,6 +124,7 @@ fn Shown(page: HolderPage, token: String) -> impl IntoView {
     let state = Memo::new(move |_| here.page.with(|page| page.state));
     let said = move || here.said.get().map_or("", |act| (words.get().contacts.holder.done)(act));
     view! {
+        <div class="holder-page">
         <section class="sheet holder" aria-labelledby="stands">
             <Stands here/>
             <p id=SAID tabindex="-1" role="status" class="said-so">{move || said()}</p>
@@ -130,12 +132,19 @@ fn Shown(page: HolderPage, token: String) -> impl IntoView {
             {move || match state.get() {
                 State::AwaitingConfirmation => view! { <Answer here/> }.into_any(),
                 State::Refused | State::OptedOut => view! { <Allow here/> }.into_any(),
+                // Whoever asked for silence ends it.
+                State::Paused if here.page.with_untracked(|page| page.muted) => view! {
+                    <Allow here/>
+                    <Stop here/>
+                }
+                .into_any(),
                 State::ChannelClosed | State::Other => ().into_any(),
                 State::Confirmed | State::Paused | State::Failing => view! { <Stop here/> }.into_any(),
             }}
         </section>
         {move || matches!(state.get(), State::Confirmed | State::Paused | State::Failing).then(|| view! { <Hours here/> }.into_any())}
         <p class="note">{words.say(|text| text.contacts.holder.keep)}</p>
+        </div>
     }
 }
 
@@ -147,9 +156,7 @@ fn Stands(here: Here) -> impl IntoView {
         here.page.with(|page| {
             let text = words.get();
             match page.state {
-                State::AwaitingConfirmation => {
-                    (text.contacts.holder.asks)(&page.account, (text.contacts.channel)(page.channel))
-                }
+                State::AwaitingConfirmation => (text.contacts.holder.asks)(&page.account),
                 state => (text.contacts.holder.stands)(state, &page.account),
             }
         })
