@@ -23,7 +23,7 @@ use crate::sections::account::{
     ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
 };
 use crate::sections::coming::Coming;
-use crate::sections::contacts::{List, New, One};
+use crate::sections::contacts::{List, New, One, Rehearsal};
 use crate::sections::cookies::Cookies;
 use crate::sections::holder::Holder;
 use crate::sections::policy::Policy;
@@ -77,9 +77,7 @@ fn contacts(page: Option<Page>) -> Drawn {
         Some(Page::Contact(id)) => {
             guarded(|text| text.title.contact, move || view! { <One id=id.clone()/> }.into_any())
         }
-        Some(Page::Rehearsal) => {
-            view! { <Coming title=|text| text.title.rehearsal lead=|text| text.contacts.list.nobody_lead/> }.into_any()
-        }
+        Some(Page::Rehearsal) => guarded(|text| text.title.rehearsal, || view! { <Rehearsal/> }.into_any()),
         _ => guarded(|text| text.title.contacts, || view! { <List/> }.into_any()),
     })
 }

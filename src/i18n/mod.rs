@@ -11,6 +11,7 @@ pub mod records;
 mod security;
 pub mod telling;
 pub mod values;
+pub mod zones;
 
 use std::marker::PhantomData;
 use std::ops::Deref;

@@ -99,6 +99,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "How to look at the contacts",
+    as_list: "List",
     title: "Who is told what",
     lead: "The arrow keys move, space ticks. Each change is saved at once.",
     contact: "Contact",
@@ -141,18 +143,17 @@ pub static REHEARSAL: Rehearsal = Rehearsal {
     not_usable: "Cannot be told",
     unknown_zone: "Not worked out",
     at_once: "at once",
-    at: |time| format!("at {time}"),
+    at: |time, delay| format!("{time}, after {delay}"),
     until: |time| format!("sleeps until {time}, then the digest"),
     never: "sleeps always: its quiet hours and its holder’s leave no minute",
     there: |time| format!("{time} there"),
     paused_until: |time| format!("paused until {time}"),
     paused_open: "paused until resumed",
     zone_is: |zone| format!("this browser does not know the time zone {zone}"),
-    happens: "it happens",
     and_more: |count| format!("and {count} more"),
     nobody: "Nobody would be told",
-    nobody_yet: |time| format!("Nobody would be told at once. The first to hear of it does so {time}."),
-    nobody_at_all: "Nobody would learn of it, not even later.",
+    nobody_yet: |time| format!("Nobody would be told at once. First message: {time}."),
+    nobody_at_all: "Not at once, and not later either.",
     add: "Add a contact",
     waiting: |count| {
         if count == 1 {

@@ -100,6 +100,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "Jak pokazać kontakty",
+    as_list: "Lista",
     title: "Kto co dostaje",
     lead: "Strzałki przenoszą, spacja zaznacza. Każda zmiana zapisuje się od razu.",
     contact: "Kontakt",
@@ -145,18 +147,17 @@ pub static REHEARSAL: Rehearsal = Rehearsal {
     not_usable: "Nie mogą nic dostać",
     unknown_zone: "Nie wiadomo",
     at_once: "od razu",
-    at: |time| format!("{time}"),
+    at: |time, delay| format!("{time}, po {delay}"),
     until: |time| format!("śpi do {time}, potem podsumowanie"),
     never: "śpi zawsze: cisza kontaktu i cisza odbiorcy nie zostawiają ani minuty",
     there: |time| format!("tam {time}"),
     paused_until: |time| format!("wstrzymany do {time}"),
     paused_open: "wstrzymany do odwołania",
     zone_is: |zone| format!("ta przeglądarka nie zna strefy {zone}"),
-    happens: "tu to się dzieje",
     and_more: |count| format!("i jeszcze {count}"),
     nobody: "Nikt by się nie dowiedział",
-    nobody_yet: |time| format!("Od razu nikt by się nie dowiedział. Pierwsza wiadomość dotrze {time}."),
-    nobody_at_all: "Nikt by się o tym nie dowiedział, nawet później.",
+    nobody_yet: |time| format!("Od razu nikt by się nie dowiedział. Pierwsza wiadomość: {time}."),
+    nobody_at_all: "Ani od razu, ani później.",
     add: "Dodaj kontakt",
     waiting: |count| {
         let verb = plural(count as u64, "czeka", "czekają", "czeka");
