@@ -1,7 +1,7 @@
 //! The words about what contacts are told, and when, as a type: settings, the week, the grid, the
 //! rehearsal, the delivery log.
 
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use super::Of;
@@ -142,6 +142,7 @@ pub struct Deliveries {
     pub lead: &'static str,
     pub empty: &'static str,
     pub state: fn(DeliveryState) -> &'static str,
+    pub hindrance: fn(Hindrance) -> &'static str,
     pub test: &'static str,
     /// When it goes out.
     pub due: fn(&str) -> String,

@@ -1,7 +1,7 @@
 //! What contacts are told, and when, in English.
 
 use contract::account::Language;
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use crate::i18n::Of;
@@ -190,6 +190,14 @@ pub static DELIVERIES: Deliveries = Deliveries {
         DeliveryState::Cancelled => "Not needed any more",
         DeliveryState::Other => "In another state",
     },
+    hindrance: |hindrance| match hindrance {
+        Hindrance::QuietHours => "quiet hours",
+        Hindrance::Limit => "the channel takes no more in this hour",
+        Hindrance::Over => "it was over before the delay was",
+        Hindrance::Paused => "the contact was paused",
+        Hindrance::NotChosen => "such messages are not chosen any more",
+        Hindrance::NotUsable => "the contact is not confirmed any more",
+    },
     test: "Test message",
     due: |time| format!("goes out {time}"),
     held: |time| format!("until {time}"),
@@ -202,9 +210,9 @@ pub static DELIVERIES: Deliveries = Deliveries {
     look: "Look again",
     follows: "Something is under way. This follows by itself.",
     test_title: "Test message",
-    test_lead: "Goes out at once, whatever the quiet hours are, and shows what the provider says.",
+    test_lead: "Goes out at once, also in quiet hours, but not in those that its holder asked for. You see what the provider says.",
     test_send: "Send a test message",
-    test_unusable: "Only a confirmed contact can be written to.",
+    test_unusable: "Only a contact that its holder has confirmed can be written to.",
     tested: |state| match state {
         DeliveryState::Sent => "The provider has taken it.",
         DeliveryState::Delivered => "It has arrived.",

@@ -1,7 +1,7 @@
 //! What contacts are told, and when, in Polish.
 
 use contract::account::Language;
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use crate::i18n::Of;
@@ -183,6 +183,14 @@ pub static DELIVERIES: Deliveries = Deliveries {
         DeliveryState::Cancelled => "Już niepotrzebna",
         DeliveryState::Other => "W innym stanie",
     },
+    hindrance: |hindrance| match hindrance {
+        Hindrance::QuietHours => "trwa cisza",
+        Hindrance::Limit => "w tej godzinie kanał nie przyjmie więcej",
+        Hindrance::Over => "było po wszystkim, zanim minęło opóźnienie",
+        Hindrance::Paused => "kontakt był wstrzymany",
+        Hindrance::NotChosen => "takich wiadomości już nie wybrano",
+        Hindrance::NotUsable => "kontakt nie jest już potwierdzony",
+    },
     test: "Wiadomość próbna",
     due: |time| format!("wyjdzie {time}"),
     held: |time| format!("do {time}"),
@@ -197,9 +205,9 @@ pub static DELIVERIES: Deliveries = Deliveries {
     look: "Sprawdź ponownie",
     follows: "Coś jest w drodze. Ta lista odświeża się sama.",
     test_title: "Wiadomość próbna",
-    test_lead: "Wychodzi od razu, bez względu na ciszę, i pokazuje, co mówi dostawca.",
+    test_lead: "Wychodzi od razu, także w godzinach ciszy, chyba że o ciszę poprosił sam odbiorca. Zobaczysz, co mówi dostawca.",
     test_send: "Wyślij wiadomość próbną",
-    test_unusable: "Pisać można tylko do potwierdzonego kontaktu.",
+    test_unusable: "Pisać można tylko do kontaktu, który odbiorca potwierdził.",
     tested: |state| match state {
         DeliveryState::Sent => "Dostawca ją przyjął.",
         DeliveryState::Delivered => "Dotarła.",

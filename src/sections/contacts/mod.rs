@@ -14,6 +14,8 @@ mod list_filters;
 mod list_known;
 mod list_query;
 mod list_table;
+mod log;
+mod log_follow;
 mod new;
 mod one;
 mod one_confirm;
@@ -26,6 +28,7 @@ mod rehearsal_mend;
 mod rehearsal_outcome;
 mod rehearsal_question;
 mod settings;
+mod test_message;
 
 pub use list::List;
 pub use new::New;
