@@ -12,13 +12,16 @@ mod cookie_jar;
 mod cookies;
 mod devices;
 mod email;
+mod grid;
 mod hands;
 mod password;
 mod people;
 mod profile;
 mod records;
+mod rehearsal;
 mod settings;
 mod shell;
 mod support;
+mod wire;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
