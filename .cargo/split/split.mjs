@@ -19,6 +19,8 @@ const HERE = import.meta.dirname;
 const ROOT = path.dirname(path.dirname(HERE));
 const OUTPUT = path.join(ROOT, 'target', 'split');
 const WORK = path.join(OUTPUT, 'work');
+/** What server_fn exports, which leptos brings along: streams that nothing here uses. */
+const UNUSED = /intounderlying/i;
 /** What wasm-split-cli calls the module that main imports the parts' loaders from. */
 const LINKS = './__wasm_split.js';
 const FEATURES = readOptions().filter(option => option.startsWith('--enable'));
@@ -43,6 +45,7 @@ function split(program) {
   const ofOthers = chunks.filter(chunk => !chunk.parts.includes(FIRST));
   const shared = shareNames();
   merge(bound, bound, ofFirst);
+  dropUnused(bound, glue);
   const names = shorten(bound);
 
   const files = Object.fromEntries(parts.map(part => [part, []]));
@@ -109,8 +112,29 @@ function shareNames() {
   return [...new Set(names)].sort();
 }
 
+function exportsOf(file) {
+  return WebAssembly.Module.exports(new WebAssembly.Module(fs.readFileSync(file)));
+}
+
 function importsOf(file) {
   return WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file)));
+}
+
+/** Takes what nobody uses out of main, and out of the glue what only that used. */
+function dropUnused(bound, glue) {
+  const kept = exportsOf(bound).filter(({ name }) => !UNUSED.test(name));
+  const graph = path.join(WORK, 'graph.json');
+  fs.writeFileSync(graph, JSON.stringify(kept.map(({ name }) => ({ name, export: name, root: true }))));
+  run('wasm-metadce', ['-g', ...FEATURES, bound, `--graph-file=${graph}`, '-o', bound], 'ignore');
+  const imported = new Set(importsOf(bound).map(({ name }) => name));
+  const text = fs
+    .readFileSync(glue, 'utf8')
+    .replace(/^export class IntoUnderlying[^]*?^}\n/gm, '')
+    .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, '')
+    .replace(/^const IntoUnderlying[^]*?;\n/gm, '')
+    .replace(/^ {8}(\w+): function\([^]*?^ {8}},\n/gm, (whole, name) => (imported.has(name) ? whole : ''));
+  if (UNUSED.test(text)) throw new Error('wasm-bindgen has written classes in another way than split.mjs reads it');
+  fs.writeFileSync(glue, text);
 }
 
 /** Makes a part small, and names it by what is in it. */
@@ -174,9 +198,9 @@ function output(tool, parameters) {
   return execFileSync(tool, parameters, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
-function run(tool, parameters) {
+function run(tool, parameters, said = 'inherit') {
   try {
-    execFileSync(tool, parameters, { stdio: ['ignore', 'inherit', 'pipe'] });
+    execFileSync(tool, parameters, { stdio: ['ignore', said, 'pipe'] });
   } catch (error) {
     process.stderr.write(error.stderr ?? '');
     throw new Error(`${tool} failed`, { cause: error });

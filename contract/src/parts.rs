@@ -30,11 +30,14 @@ pub enum Part {
     Cookies,
     /// The privacy policy.
     Policy,
+    /// No page: what comes of a choice about cookies, and the forms that ask for the password in place.
+    Asking,
 }
 
 impl Part {
     /// Every part once, those first that are asked for most.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::Asking,
         Self::Profile,
         Self::Contacts,
         Self::Account,
@@ -84,6 +87,7 @@ impl Part {
             Self::Support => "support",
             Self::Cookies => "cookies",
             Self::Policy => "policy",
+            Self::Asking => "asking",
         }
     }
 }

@@ -6,7 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "a function that is a file may not come")]
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use contract::parts::Part;
@@ -15,6 +15,8 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::api::Error;
+use crate::consent::deciding;
+use crate::consent::{Act, Gate};
 use crate::i18n::Text;
 use crate::routes::Page;
 use crate::sections::account::{
@@ -30,6 +32,9 @@ use crate::sections::records::{Evidence, History, Recipients, Records};
 use crate::sections::security::Security;
 use crate::sections::start::Start;
 use crate::sections::support::{Request, Support};
+use crate::shell::Asked;
+use crate::shell::decided::{AskDespiteSignal, News};
+use crate::shell::forms::{GiveAgain, SignInAgain};
 use crate::shell::guard::Guard;
 
 /// A page, or why its part could not be fetched.
@@ -124,6 +129,22 @@ fn policy(page: Option<Page>) -> Drawn {
     Ok(view! { <Policy version/> }.into_any())
 }
 
+#[cfg_attr(feature = "split", wasm_split(asking, fallible, preload(fetch_asking)))]
+fn asking(asked: Asked) -> Drawn {
+    Ok(match asked {
+        Asked::News => view! { <News/> }.into_any(),
+        Asked::Signal => view! { <AskDespiteSignal/> }.into_any(),
+        Asked::SignInAgain(email) => view! { <SignInAgain email/> }.into_any(),
+        Asked::GiveAgain(email) => view! { <GiveAgain email/> }.into_any(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split(asking, fallible))]
+fn act_for(gate: Gate, act: Act) -> Result<(), Error> {
+    deciding::carry_out(gate, act);
+    Ok(())
+}
+
 /// A page for those who are signed in; others are asked to sign in, at the same address.
 fn guarded(heading: fn(&Text) -> &'static str, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let page = Box::new(page);
@@ -158,15 +179,36 @@ async fn draw_when_here(part: Part, page: Option<Page>) -> Drawn {
         Part::Support => given!(support(page)),
         Part::Cookies => given!(cookies(page)),
         Part::Policy => given!(policy(page)),
+        // No page lives there.
+        Part::Asking => Ok(().into_any()),
     }
+}
+
+#[cfg_attr(not(feature = "split"), expect(clippy::unused_async, reason = "the parts are here already"))]
+async fn ask_when_here(asked: Asked) -> Drawn {
+    given!(asking(asked))
 }
 
 /// Draws a page if its part is here. Else the part is on its way from now on.
 pub fn draw(part: Part, page: Option<Page>) -> Option<AnyView> {
-    match pin!(draw_when_here(part, page)).poll(&mut Context::from_waker(Waker::noop())) {
+    if_here(pin!(draw_when_here(part, page)))
+}
+
+/// Draws what is asked in place, if its part is here. Else the part is on its way from now on.
+pub fn ask(asked: Asked) -> Option<AnyView> {
+    if_here(pin!(ask_when_here(asked)))
+}
+
+fn if_here(drawn: Pin<&mut dyn Future<Output = Drawn>>) -> Option<AnyView> {
+    match drawn.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => Some(view),
         _ => None,
     }
+}
+
+/// Carries out what the gate asks for, as soon as the part that knows how is here.
+pub fn carry_out(gate: Gate, act: Act) -> Pin<Box<dyn Future<Output = Result<(), Error>>>> {
+    Box::pin(async move { given!(act_for(gate, act)) })
 }
 
 /// Fetches a part; one that is here already is not fetched again.
@@ -183,6 +225,7 @@ pub async fn fetch(part: Part) -> Result<(), Error> {
         Part::Support => fetch_support().await,
         Part::Cookies => fetch_cookies().await,
         Part::Policy => fetch_policy().await,
+        Part::Asking => fetch_asking().await,
     }
     .map_err(Error::from)
 }
