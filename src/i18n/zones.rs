@@ -18,7 +18,10 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// The time zones that were asked for.
 #[derive(Clone, Default)]
-pub struct Zones(Rc<RefCell<Vec<(String, Option<Rc<Zone>>)>>>);
+pub struct Zones(Rc<RefCell<Vec<Known>>>);
+
+/// A name, and its time zone where the browser knows it.
+type Known = (String, Option<Rc<Zone>>);
 
 /// A time zone.
 pub struct Zone {

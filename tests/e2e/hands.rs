@@ -70,7 +70,7 @@ impl Pointer<'_> {
     /// Down at one place, and over some steps to another.
     pub fn drag(&self, from: f64, to: f64) {
         self.down(from);
-        self.to((from + to) / 2.0);
+        self.to(f64::midpoint(from, to));
         self.to(to);
         self.up(to);
     }

@@ -10,6 +10,7 @@ mod browser;
 mod confirmed;
 mod cookie_jar;
 mod cookies;
+mod deliveries;
 mod devices;
 mod email;
 mod grid;

@@ -23,9 +23,24 @@ pub async fn asking_for<F: Future>(text: &str, other: &str, milliseconds: u32, d
 
 async fn wrapped<F: Future>(body: &str, [text, other, milliseconds]: [&str; 3], doing: F) -> F::Output {
     let fetch = Reflect::get(&window(), &"fetch".into()).expect("fetch");
-    let body = ["return async request => {", body, "}"].concat();
+    let body = ["let asked = -1; return async request => {", body, "}"].concat();
     let wrapping = Function::new_with_args("real, text, other, milliseconds", &body);
     let parameters = Array::of4(&fetch, &text.into(), &other.into(), &milliseconds.into());
     let wrapped = wrapping.apply(&JsValue::UNDEFINED, &parameters).expect("a function");
     with(&window(), "fetch", wrapped.unchecked_ref(), doing).await
+}
+
+/// While the future runs, calls whose address ends with a text (and perhaps a `&`) are answered with these bodies of JSON, one
+/// after another; the last of them again and again.
+pub async fn answered<F: Future>(text: &str, bodies: &[&str], doing: F) -> F::Output {
+    wrapped(
+        "const bodies = JSON.parse(other);
+        if (!request.url.replace(/&$/, '').endsWith(text)) return real(request);
+        asked = Math.min(asked + 1, bodies.length - 1);
+        const body = bodies[asked];
+        return new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });",
+        [text, &["[", &bodies.join(","), "]"].concat(), "0"],
+        doing,
+    )
+    .await
 }

@@ -162,8 +162,10 @@ fn Contact(row: Row, changes: Changes) -> impl IntoView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a tabindex="-1" id=named.clone() href=href>{move || contact.with(|contact| contact.name().to_owned())}</a>
-                {move || (state.get() != State::Confirmed).then(|| view! { <StateMark state=state.get()/> }.into_any())}
+                <div class="name">
+                    <a tabindex="-1" id=named.clone() href=href>{move || contact.with(|contact| contact.name().to_owned())}</a>
+                    {move || (state.get() != State::Confirmed).then(|| view! { <StateMark state=state.get()/> }.into_any())}
+                </div>
             </th>
             {cells}
         </tr>

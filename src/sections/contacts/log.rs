@@ -26,13 +26,13 @@ pub fn Log(followed: Followed) -> impl IntoView {
         }
     });
     view! {
-        <section class="part" aria-labelledby="log">
-            <div class="intro">
+        <section class="sheet" aria-labelledby="log">
+            <div class="about">
                 <h2 id="log">{words.say(|text| text.telling.deliveries.title)}</h2>
                 <p class="hint">{words.say(|text| text.telling.deliveries.lead)}</p>
             </div>
             {move || match followed.came.get() {
-                None => view! { <p class="sheet empty" role="status">{words.say(|text| text.form.wait)}</p> }.into_any(),
+                None => view! { <p class="empty" role="status">{words.say(|text| text.form.wait)}</p> }.into_any(),
                 Some(Err(error)) => view! { <Failure error again/> }.into_any(),
                 Some(Ok(())) => view! { <Came followed/> }.into_any(),
             }}
@@ -58,10 +58,10 @@ fn Came(followed: Followed) -> impl IntoView {
     view! {
         {move || {
             if none.get() {
-                view! { <p class="sheet empty">{words.say(|text| text.telling.deliveries.empty)}</p> }.into_any()
+                view! { <p class="empty">{words.say(|text| text.telling.deliveries.empty)}</p> }.into_any()
             } else {
                 view! {
-                    <ol class="sheet log" node_ref=rows>
+                    <ol class="log" node_ref=rows>
                         {move || {
                             let row = |row: &Delivery| view! { <li tabindex="-1"><Row delivery=row.clone()/></li> };
                             followed.rows.with(|rows| rows.iter().map(row).collect_view()).into_any()
@@ -134,7 +134,12 @@ fn details(text: &Text, prefs: Prefs, delivery: &Delivery, hindrance: Option<Hin
         DeliveryState::Queued => parts.push((said.due)(&prefs.moment(&delivery.due_at))),
         DeliveryState::Held => parts.push((said.held)(&prefs.moment(&delivery.due_at))),
         DeliveryState::Retried => parts.push((said.again)(&prefs.moment(&delivery.due_at))),
-        _ => parts.push(prefs.moment(&delivery.state_at)),
+        _ => {
+            let (since, queued) = (prefs.moment(&delivery.state_at), prefs.moment(&delivery.queued_at));
+            if since != queued {
+                parts.push(since);
+            }
+        }
     }
     if let Some(hindrance) = hindrance {
         parts.push((said.hindrance)(hindrance).to_owned());

@@ -22,6 +22,8 @@ const LONGEST: u64 = 30_000;
 const LOOKS: u32 = 15;
 /// What is due within so many seconds is about to go out.
 const SOON: i64 = 60;
+/// For what is due later than in so many seconds nobody keeps a page open.
+const FAR: i64 = 24 * 60 * 60;
 
 /// The messages to a contact.
 #[derive(Clone, Copy)]
@@ -183,6 +185,9 @@ impl Followed {
         let Some(due) = due.filter(|_| looks < LOOKS && !document().hidden()) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "whole seconds of our era")]
         let wait = due - (client.clock().now() / 1000.0) as i64;
+        if wait > FAR {
+            return;
+        }
         let wait = if wait <= SOON {
             (FIRST << looks.min(8)).min(LONGEST)
         } else {

@@ -34,7 +34,7 @@ pub fn TestMessage(here: Here, followed: Followed) -> impl IntoView {
             here.look();
         }
     });
-    let send = move || {
+    let test = move || {
         let Some(client) = here.client() else { return };
         let id = here.id();
         busy.set(true);
@@ -63,7 +63,7 @@ pub fn TestMessage(here: Here, followed: Followed) -> impl IntoView {
                 <p class="hint">{words.say(|text| text.telling.deliveries.test_lead)}</p>
             </div>
             <div class="bar">
-                <Press busy waits=cannot word=|text| text.telling.deliveries.test_send press=Box::new(send)/>
+                <Press busy waits=cannot word=|text| text.telling.deliveries.test_send press=Box::new(test)/>
                 {move || {
                     cannot.get().then(|| view! {
                         <span class="note">{words.say(|text| text.telling.deliveries.test_unusable)}</span>
