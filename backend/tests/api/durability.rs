@@ -47,6 +47,11 @@ fn every_write_is_synced_to_the_disk_before_it_is_acknowledged() {
         assert_eq!(server.ask("PUT", "/api/v1/profile", &headers, &profile(&mark)).status, 200);
         marks.push(mark);
     }
+    let event = crate::dispatch::event(&server, "alice@example.org", "alert_down", "shop").to_string();
+    let bearer = format!("Bearer {}", crate::dispatch::service_token(&server));
+    let headers = [("X-Mark", "event"), ("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
+    assert_eq!(server.send("POST", "/api/v1/events", &headers, event.as_bytes()).status, 202);
+    marks.push("event".to_owned());
     let trace = std::fs::read_to_string(trace.path()).expect("a trace");
     for mark in marks {
         assert_synced(&trace, &mark);

@@ -94,12 +94,11 @@ impl Minutes {
 
 fn compare_years(zone_name: &str) {
     let zone = zone(zone_name);
-    let minutes = Minutes::of(&zone, 2024, 2027);
-    for days in [NIGHTS, NEARLY_ALWAYS] {
-        minutes
-            .compare(&zone, &week(days), &hours_of(days), 97)
-            .unwrap_or_else(|differs| panic!("{zone_name}: {differs}"));
-    }
+    let told = |differs: String| panic!("{zone_name}: {differs}");
+    Minutes::of(&zone, 2024, 2027).compare(&zone, &week(NIGHTS), &hours_of(NIGHTS), 97).unwrap_or_else(told);
+    // A year is enough for these: both changes of the clock are in it.
+    let (week, hours) = (week(NEARLY_ALWAYS), hours_of(NEARLY_ALWAYS));
+    Minutes::of(&zone, 2026, 2026).compare(&zone, &week, &hours, 97).unwrap_or_else(told);
 }
 
 #[test]
@@ -188,7 +187,7 @@ fn clock(minutes: u16) -> Time {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
     #[test]
     fn a_whole_year_of_a_random_week_is_as_quiet_as_the_walk_says(
