@@ -137,7 +137,7 @@ async fn what_is_typed_is_drawn_at_once_over_midnight_on_both_days() {
 #[wasm_bindgen_test]
 async fn what_is_drawn_by_mouse_or_finger_is_typed_in_quarters_of_an_hour() {
     let (page, _) = at_a_contact().await;
-    mouse(&empty_day("Wednesday").await).drag(hour(9.1), hour(11.9));
+    mouse(&empty_day("Wednesday").await).drag(hour(9.2), hour(11.9));
     holds(&page, "Wednesday", "09:00-12:00").await;
     page.sees("Wednesday, 09:00 to 12:00").await;
     page.sees("You have unsaved changes.").await;
