@@ -8,11 +8,16 @@
 mod account;
 mod browser;
 mod confirmed;
+mod contacts;
+mod contacts_many;
+mod contacts_new;
+mod contacts_one;
 mod cookie_jar;
 mod cookies;
 mod devices;
 mod email;
 mod hands;
+mod holders;
 mod password;
 mod people;
 mod profile;
