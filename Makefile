@@ -37,8 +37,11 @@ QUICKLY := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 
 export WASM_BINDGEN_TEST_ADDRESS := 127.0.0.1:18091
 export HOSTTRACKER_API := http://127.0.0.1:18090
 
-# The page in parts (.cargo/split): what stands for wasm-bindgen cuts the program by its relocations.
-IN_PARTS := PATH="$(CURDIR)/.cargo/split:$$PATH" CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C link-args=--emit-relocs"
+# The page in parts (.cargo/split): what stands for wasm-bindgen cuts the program by its relocations. Panics name files
+# without the folder they were built in: it is nobody's business, and would be another one on each machine.
+REGISTRY := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
+IN_PARTS := PATH="$(CURDIR)/.cargo/split:$$PATH" \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-C link-args=--emit-relocs --remap-path-prefix=$(REGISTRY)/="
 
 BACKEND := target/release/hosttracker-backend
 SAY := printf '\n\033[1m== %s\033[0m\n'

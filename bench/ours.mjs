@@ -60,10 +60,11 @@ export async function hostOurs({ backend, dist, options = [] }) {
 }
 
 /**
- * Registers a person called Ada under this address, confirms it with the message in the outbox, and signs in.
- * Answers the session as `{ name, value }` of its cookie.
+ * Registers a person called Ada under this address, confirms it with the link of the message, and signs in.
+ * `findLink` answers the link that an address was sent; it looks into the outbox unless it is given. Answers the
+ * session as `{ name, value }` of its cookie.
  */
-export async function makePerson(origin, email) {
+export async function makePerson(origin, email, findLink = to => linkInOutbox(origin, to)) {
   await post(origin, '/api/v1/accounts', {
     email,
     password: PASSWORD,
@@ -74,16 +75,20 @@ export async function makePerson(origin, email) {
     language: 'en',
     policy_version: '2018-05-23',
   });
-  const link = await waitFor(MESSAGE_WITHIN_MS, `a message to ${email}`, async () => {
-    const { items } = await (await fetch(`${origin}/outbox.json`)).json();
-    return items.find(message => message.to === email)?.links[0];
-  });
+  const link = await findLink(email);
   await post(origin, '/api/v1/accounts/confirmation', { token: new URL(link, origin).pathname.split('/').at(-1) });
   const answer = await post(origin, '/api/v1/session', { email, password: PASSWORD });
   const cookie = answer.headers.getSetCookie().find(each => each.startsWith('__Host-session='));
   if (!cookie) throw new Error('signing in set no __Host-session');
   const [name, value] = cookie.split(';')[0].split(/=(.*)/s);
   return { name, value };
+}
+
+function linkInOutbox(origin, email) {
+  return waitFor(MESSAGE_WITHIN_MS, `a message to ${email}`, async () => {
+    const { items } = await (await fetch(`${origin}/outbox.json`)).json();
+    return items.find(message => message.to === email)?.links[0];
+  });
 }
 
 function post(origin, address, body) {
@@ -110,7 +115,7 @@ export async function ask(origin, method, address, { session, body, headers = {}
 }
 
 /** Asks until there is an answer that counts, at most so long. */
-async function waitFor(milliseconds, what, ask) {
+export async function waitFor(milliseconds, what, ask) {
   const until = Date.now() + milliseconds;
   for (;;) {
     const found = await ask();

@@ -8,6 +8,7 @@ import { measureBackend } from './backend.mjs';
 import { measureBanners, writeBannerTable } from './banner.mjs';
 import { countFiles } from './bytes.mjs';
 import { measureContacts, writeContactsTable } from './contacts.mjs';
+import { measureDispatch, writeDispatchTable } from './dispatch.mjs';
 import { findNamedWasm, measureParts } from './parts.mjs';
 import { buildRivals } from './peers.mjs';
 import { tell } from './progress.mjs';
@@ -112,17 +113,19 @@ async function bench({ names, runs, cpu, network, rates, banner, contacts, backe
 
   const lists = contacts ? await measureContacts({ runs, cpu, network, backend, dist }) : null;
 
-  const report = writeReport({ rows, banners, lists, runs, cpu, network, summaries, backendFailure });
+  const dispatched = contacts ? await measureDispatch({ backend, dist }) : null;
+
+  const report = writeReport({ rows, banners, lists, dispatched, runs, cpu, network, summaries, backendFailure });
   console.log(report);
-  keepResults(report, { runs, cpu, network, rows, banners, lists, summaries, backendFailure });
+  keepResults(report, { runs, cpu, network, rows, banners, lists, dispatched, summaries, backendFailure });
   const ours = rows.find(({ application }) => application.name === 'ours');
   const oursFailed = ours && (ours.failure || ours.result.failures.length > 0);
   const bannerFailed = banners?.some(({ name, failure }) => name === 'ours' && failure);
-  const listFailed = lists?.some(({ failure }) => failure);
+  const listFailed = [...(lists ?? []), ...(dispatched ?? [])].some(({ failure }) => failure);
   return oursFailed || bannerFailed || listFailed || backendFailure ? 1 : 0;
 }
 
-function writeReport({ rows, banners, lists, runs, cpu, network, summaries, backendFailure }) {
+function writeReport({ rows, banners, lists, dispatched, runs, cpu, network, summaries, backendFailure }) {
   const conditions = `Medians of ${runs} interleaved runs, network ${network}, processor ${cpu} × slower.`;
   const parts = [describeMachine(), conditions, writeStartTable(rows)];
   const ours = rows.find(({ application }) => application.name === 'ours');
@@ -136,6 +139,7 @@ function writeReport({ rows, banners, lists, runs, cpu, network, summaries, back
   }
   if (banners) parts.push('The question about cookies:', writeBannerTable(banners));
   if (lists) parts.push('The list of contacts as it grows:', writeContactsTable(lists));
+  if (dispatched) parts.push('Events until the last contact is told:', writeDispatchTable(dispatched));
   if (summaries) parts.push('The backend:', writeBackendTable(summaries));
   if (backendFailure) parts.push(`The backend's rates **FAILED**: ${backendFailure}`);
   return parts.join('\n\n');

@@ -16,7 +16,7 @@ use crate::prefs::Prefs;
 use crate::routes::{Page, Route};
 use crate::sections::coming::Missing;
 use crate::session::{Session, Who};
-use crate::shell;
+use crate::shell::{self, Asked};
 use crate::ui::load::load;
 use crate::ui::{Heading, focus_heading, react};
 
@@ -29,7 +29,7 @@ pub fn App(client: Client, revisions: &'static [Revision]) -> impl IntoView {
     provide_context(client.clone());
     let session = Session::begin(&client);
     provide_context(session);
-    let gate = Gate::begin(&client, revisions);
+    let gate = Gate::begin(&client, revisions, parts::carry_out);
     provide_context(gate);
     let prefs = Prefs::begin(gate);
     provide_context(prefs);
@@ -40,7 +40,7 @@ pub fn App(client: Client, revisions: &'static [Revision]) -> impl IntoView {
     let words = use_words();
     fetch_the_rest(session);
     shell::follow(page, move || page.with(|page| title(words.get(), page.as_ref())));
-    view! { <shell::Shell page>{move || draw(page.get())}</shell::Shell> }
+    view! { <shell::Shell page asking=ask>{move || draw(page.get())}</shell::Shell> }
 }
 
 /// The page at an address.
@@ -83,6 +83,20 @@ fn show(part: Part, page: Option<Page>) -> AnyView {
         }}
     }
     .into_any()
+}
+
+/// What is asked in place: at once where its part is here, else a wait, until the part has come.
+fn ask(asked: Asked) -> AnyView {
+    if let Some(drawn) = parts::ask(asked.clone()) {
+        return drawn;
+    }
+    load(
+        move || {
+            let asked = asked.clone();
+            async move { parts::fetch(Part::Asking).await.map(|()| asked) }
+        },
+        |asked| parts::ask(asked).into_any(),
+    )
 }
 
 /// Fetches the part of the page that the address names; where it cannot be fetched, the page says so.

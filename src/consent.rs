@@ -1,30 +1,32 @@
 //! The gate: the only door to browser storage.
 //!
 //! What may be kept stands in one table, [`contract::consent::TABLE`]. [`Gate::decide`] is the one way
-//! a choice is saved. [`Gate::keep`], [`Gate::recall`] and [`Gate::forget`] take an entry of the table:
-//! while its category is not allowed it lives in memory, for the visit, and a later yes keeps it. What
-//! was decided in one tab holds in all of them, and is recorded by the backend, sooner or later.
+//! a choice is saved; what comes of it is in [`deciding`]. [`Gate::keep`], [`Gate::recall`] and
+//! [`Gate::forget`] take an entry of the table: while its category is not allowed it lives in memory, for
+//! the visit, and a later yes keeps it. What was decided in one tab holds in all of them, and is recorded
+//! by the backend, sooner or later.
 
 mod cookies;
+pub mod deciding;
 mod recording;
 
-use std::time::Duration;
+use std::future::Future;
+use std::pin::Pin;
 
 use contract::account::Language;
 use contract::consent::{
     CONSENT, Categories, Category, Choice, Kept, Revision, Source, TABLE, Writer, current, needs_asking,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::api::Client;
+use crate::api::{Client, Error};
 use crate::clock::own_time;
 use crate::tabs::{Tabs, when_visible};
 use recording::Recorder;
 
 /// The channel on which tabs tell each other that a choice was made.
 const CHANNEL: &str = "consent";
-/// How long a decision can be taken back by one press, in seconds (SPEC section 5).
-pub const UNDO_SECONDS: u32 = 10;
 
 /// What a person decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,31 @@ pub enum News {
     Elsewhere,
 }
 
+/// What is not needed to show a page: [`deciding`] does it, in a part of the program that is fetched for it.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// A person wants what the opt-out signal refuses, and is asked once more.
+    Ask(Decision),
+    /// A choice was made: it is recorded, and can be taken back while that is said.
+    Say {
+        /// What held before.
+        before: Option<Choice>,
+        /// What holds now.
+        choice: Choice,
+    },
+    /// This choice was not recorded when it was made.
+    Record(Choice),
+    /// Records may wait for the network, which is back.
+    Send,
+    /// The backend is to repeat the preferences that are kept.
+    Repeat,
+    /// The choice has changed in another tab.
+    Hear,
+}
+
+/// Has the part act; how is the application's to say, which knows the parts.
+pub type CarryOut = fn(Gate, Act) -> Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+
 /// The door, and what is known of the choice.
 #[derive(Clone, Copy)]
 pub struct Gate {
@@ -65,16 +92,21 @@ pub struct Gate {
     visit: StoredValue<Vec<(Kept, String)>>,
     /// True when the browser keeps no cookies.
     refuses_cookies: RwSignal<bool>,
+    /// True once something was carried out: then there may be something to say.
+    acts: RwSignal<bool>,
+    /// Why the person could not be asked once more.
+    trouble: RwSignal<Option<Error>>,
     signal: bool,
     revisions: StoredValue<&'static [Revision]>,
     tabs: Tabs,
     recorder: Recorder,
+    carry_out: CarryOut,
 }
 
 impl Gate {
     /// Reads the choice, puts away what it does not allow, and stands by for other tabs.
     #[must_use]
-    pub fn begin(client: &Client, revisions: &'static [Revision]) -> Self {
+    pub fn begin(client: &Client, revisions: &'static [Revision], carry_out: CarryOut) -> Self {
         let gate = Self {
             choice: RwSignal::new(None),
             news: RwSignal::new(None),
@@ -83,19 +115,28 @@ impl Gate {
             conflict: RwSignal::new(None),
             visit: StoredValue::new(Vec::new()),
             refuses_cookies: RwSignal::new(false),
+            acts: RwSignal::new(false),
+            trouble: RwSignal::new(None),
             signal: cookies::global_privacy_control(),
             revisions: StoredValue::new(revisions),
             tabs: Tabs::join(CHANNEL),
             recorder: Recorder::new(client, revisions),
+            carry_out,
         };
         let choice = gate.read_choice();
         gate.obey(choice.as_ref());
         if let Some(choice) = choice.as_ref().filter(|choice| !choice.is_recorded) {
-            gate.record(choice, false);
+            gate.act(Act::Record(choice.clone()));
         }
         gate.choice.set(choice);
         gate.tabs.listen(move || gate.look());
         when_visible(move || gate.look());
+        let online = window_event_listener_untyped("online", move |_| {
+            if gate.recorder.is_waiting() {
+                gate.act(Act::Send);
+            }
+        });
+        on_cleanup(move || online.remove());
         gate
     }
 
@@ -167,22 +208,30 @@ impl Gate {
         self.choice.with(|choice| self.allowed_by(choice.as_ref(), category))
     }
 
+    /// True once something was carried out: then [`Gate::news`] and [`Gate::conflict`] may say something.
+    #[must_use]
+    pub fn acts(self) -> ReadSignal<bool> {
+        self.acts.read_only()
+    }
+
+    /// Why the person could not be asked once more ([`Gate::wish`]).
+    #[must_use]
+    pub fn trouble(self) -> ReadSignal<Option<Error>> {
+        self.trouble.read_only()
+    }
+
     /// What a person wants. A yes that the opt-out signal contradicts asks once more ([`Gate::conflict`]);
     /// anything else is decided.
     pub fn wish(self, decision: Decision) {
         if self.signal && decision.categories.conflicts_with_signal() && !decision.despite_signal {
-            self.conflict.set(Some(decision));
+            self.act(Act::Ask(decision));
         } else {
             self.decide(decision);
         }
     }
 
-    /// Leaves the question about the signal without an answer: nothing changes.
-    pub fn withdraw_wish(self) {
-        self.conflict.set(None);
-    }
-
-    /// Saves a choice: the one way there is. It holds at once, in every tab.
+    /// Saves a choice: the one way there is. It holds at once, in every tab; recording and
+    /// telling may wait for their part.
     pub fn decide(self, decision: Decision) {
         let before = self.choice.get_untracked();
         let choice = Choice {
@@ -195,23 +244,20 @@ impl Gate {
             source: decision.source,
             is_recorded: false,
         };
-        self.conflict.set(None);
         self.hold(Some(&choice));
-        self.record(&choice, false);
-        self.tell(News::Decided(before));
+        self.act(Act::Say { before, choice });
     }
 
-    /// Takes the last decision back, while that is offered.
-    pub fn undo(self) {
-        let Some(News::Decided(before)) = self.news.get_untracked() else { return };
-        let Some(taken_back) = self.choice.get_untracked() else { return };
-        let chosen_at = now();
-        let restored = before.map(|before| Choice { chosen_at, is_recorded: false, ..before });
-        self.hold(restored.as_ref());
-        // Where nothing was on record before, only what is necessary is allowed again.
-        let none = Choice { categories: Categories::NONE, despite_signal: false, chosen_at, ..taken_back };
-        self.record(restored.as_ref().unwrap_or(&none), true);
-        self.tell(News::Undone);
+    fn act(self, act: Act) {
+        let is_awaited = matches!(act, Act::Ask(_));
+        let carrying_out = (self.carry_out)(self, act);
+        spawn_local(async move {
+            let done = carrying_out.await;
+            // Nobody waits for anything else: a choice holds already, and is recorded at the next visit.
+            if is_awaited {
+                self.trouble.try_set(done.err());
+            }
+        });
     }
 
     /// Keeps a value under an entry: in the browser when its category is allowed, else for the visit.
@@ -222,7 +268,7 @@ impl Gate {
         });
         if self.choice.with_untracked(|choice| self.allowed_by(choice.as_ref(), kept.category)) {
             self.write(kept, value);
-            self.repeat_preferences();
+            self.act(Act::Repeat);
         }
     }
 
@@ -305,44 +351,8 @@ impl Gate {
         self.choice.set(found);
         self.looks.update(|looks| *looks += 1);
         if is_other {
-            self.tell(News::Elsewhere);
+            self.act(Act::Hear);
         }
-    }
-
-    fn record(self, choice: &Choice, undo: bool) {
-        let (id, chosen_at) = (choice.id.clone(), choice.chosen_at);
-        self.recorder.record(choice, undo, move || self.settle(&id, chosen_at));
-    }
-
-    /// A choice has been recorded. The answer brought its cookies; where something else was decided
-    /// since it was asked for, they are put right.
-    fn settle(self, id: &str, chosen_at: i64) {
-        let mut held = self.choice.get_untracked();
-        if let Some(choice) = &mut held {
-            choice.is_recorded |= choice.id == id && choice.chosen_at == chosen_at;
-            _ = cookies::write(CONSENT, &choice.write(), choice.life(now()));
-        }
-        self.obey(held.as_ref());
-        self.choice.set(held);
-        self.repeat_preferences();
-    }
-
-    /// Has the preferences repeated. What was withdrawn before the answer came is put away again.
-    fn repeat_preferences(self) {
-        self.recorder.repeat_preferences(move || self.obey(self.choice.get_untracked().as_ref()));
-    }
-
-    /// Says what happened, for as long as it can be taken back.
-    fn tell(self, news: News) {
-        self.told.update_value(|told| *told += 1);
-        let told = self.told.get_value();
-        self.news.set(Some(news));
-        let end = move || {
-            if self.told.try_get_value() == Some(told) {
-                self.news.set(None);
-            }
-        };
-        set_timeout(end, Duration::from_secs(UNDO_SECONDS.into()));
     }
 }
 

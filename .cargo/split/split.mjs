@@ -2,10 +2,11 @@
 //
 //   cargo's wasm ─ wasm-split-cli ─┬─ main ─ wasm-bindgen ─ with what the first part shares ─ back to trunk
 //                                  ├─ one file for each part                      ┐
-//                                  └─ one file for what the other parts share     ┴─ target/split, for `pack`
+//                                  ├─ one file for what a family of parts shares  ├─ target/split, for `pack`
+//                                  └─ one file for what the other parts share     ┘
 //
 // wasm-split-cli makes a chunk for each set of parts that share something: dozens of small files. Here they are joined,
-// so that a page needs at most three: main, its part, and `shared`.
+// so that a page needs at most four: main, its part, its family's, and `shared`.
 import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -14,11 +15,15 @@ import path from 'node:path';
 /** The part whose pages are asked for most. What it shares with others is in main: it needs one file less. */
 const FIRST = 'profile';
 const SHARED = 'shared';
+/** Parts that have much in common which no other part needs, by the name of their file for it. */
+const FAMILIES = { 'contacts-shared': ['contact', 'contacts', 'holder', 'rehearsal'] };
 
 const HERE = import.meta.dirname;
 const ROOT = path.dirname(path.dirname(HERE));
 const OUTPUT = path.join(ROOT, 'target', 'split');
 const WORK = path.join(OUTPUT, 'work');
+/** What server_fn exports, which leptos brings along: streams that nothing here uses. */
+const UNUSED = /intounderlying/i;
 /** What wasm-split-cli calls the module that main imports the parts' loaders from. */
 const LINKS = './__wasm_split.js';
 const FEATURES = readOptions().filter(option => option.startsWith('--enable'));
@@ -43,14 +48,17 @@ function split(program) {
   const ofOthers = chunks.filter(chunk => !chunk.parts.includes(FIRST));
   const shared = shareNames();
   merge(bound, bound, ofFirst);
+  dropUnused(bound, glue);
   const names = shorten(bound);
 
   const files = Object.fromEntries(parts.map(part => [part, []]));
-  if (ofOthers.length > 0) {
-    const joined = path.join(WORK, `${SHARED}.wasm`);
-    merge(writeStub(ofOthers, shared), joined, ofOthers);
-    const file = finish(SHARED, joined);
-    for (const part of new Set(ofOthers.flatMap(chunk => chunk.parts))) files[part].push(file);
+  const groups = {};
+  for (const chunk of ofOthers) (groups[findGroup(chunk)] ??= []).push(chunk);
+  for (const [name, group] of Object.entries(groups)) {
+    const joined = path.join(WORK, `${name}.wasm`);
+    merge(writeStub(group, shared), joined, group);
+    const file = finish(name, joined);
+    for (const part of new Set(group.flatMap(chunk => chunk.parts))) files[part].push(file);
   }
   for (const part of parts) {
     const own = path.join(WORK, `split_${part}.wasm`);
@@ -74,6 +82,11 @@ function readChunks() {
     throw new Error('wasm-split-cli has written its link module in another way than split.mjs reads it');
   }
   return { parts, chunks };
+}
+
+/** The name of the file that a chunk goes into: its family's where nobody else needs it. */
+function findGroup({ parts }) {
+  return Object.keys(FAMILIES).find(name => parts.every(part => FAMILIES[name].includes(part))) ?? SHARED;
 }
 
 /** Puts chunks into `into`, which exports what they import. */
@@ -109,8 +122,29 @@ function shareNames() {
   return [...new Set(names)].sort();
 }
 
+function exportsOf(file) {
+  return WebAssembly.Module.exports(new WebAssembly.Module(fs.readFileSync(file)));
+}
+
 function importsOf(file) {
   return WebAssembly.Module.imports(new WebAssembly.Module(fs.readFileSync(file)));
+}
+
+/** Takes what nobody uses out of main, and out of the glue what only that used. */
+function dropUnused(bound, glue) {
+  const kept = exportsOf(bound).filter(({ name }) => !UNUSED.test(name));
+  const graph = path.join(WORK, 'graph.json');
+  fs.writeFileSync(graph, JSON.stringify(kept.map(({ name }) => ({ name, export: name, root: true }))));
+  run('wasm-metadce', ['-g', ...FEATURES, bound, `--graph-file=${graph}`, '-o', bound], 'ignore');
+  const imported = new Set(importsOf(bound).map(({ name }) => name));
+  const text = fs
+    .readFileSync(glue, 'utf8')
+    .replace(/^export class IntoUnderlying[^]*?^}\n/gm, '')
+    .replace(/^if \(Symbol\.dispose\) IntoUnderlying.*\n/gm, '')
+    .replace(/^const IntoUnderlying[^]*?;\n/gm, '')
+    .replace(/^ {8}(\w+): function\([^]*?^ {8}},\n/gm, (whole, name) => (imported.has(name) ? whole : ''));
+  if (UNUSED.test(text)) throw new Error('wasm-bindgen has written classes in another way than split.mjs reads it');
+  fs.writeFileSync(glue, text);
 }
 
 /** Makes a part small, and names it by what is in it. */
@@ -174,9 +208,9 @@ function output(tool, parameters) {
   return execFileSync(tool, parameters, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
-function run(tool, parameters) {
+function run(tool, parameters, said = 'inherit') {
   try {
-    execFileSync(tool, parameters, { stdio: ['ignore', 'inherit', 'pipe'] });
+    execFileSync(tool, parameters, { stdio: ['ignore', said, 'pipe'] });
   } catch (error) {
     process.stderr.write(error.stderr ?? '');
     throw new Error(`${tool} failed`, { cause: error });

@@ -19,6 +19,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 #[derive(Clone)]
 pub struct Database {
     pool: SqlitePool,
+    writer: SqlitePool,
     committed: SqlitePool,
 }
 
@@ -59,12 +60,20 @@ pub async fn open(data: &Path) -> Result<(Database, Vault), Fault> {
         .connect_with(options.clone())
         .await
         .map_err(|error| unusable(&file, &error))?;
+    // There is one lock for writing: who waits for it here is served in turn, while the database would let
+    // them try again after ever longer pauses.
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(8))
+        .connect_with(options.clone())
+        .await
+        .map_err(|error| unusable(&file, &error))?;
     let committed = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(options)
         .await
         .map_err(|error| unusable(&file, &error))?;
-    let database = Database { pool, committed };
+    let database = Database { pool, writer, committed };
     database.migrate(&file).await?;
     let vault = Vault::new(&master);
     database.prove(&vault, data).await?;
@@ -105,7 +114,7 @@ impl Database {
     /// # Errors
     /// [`Error`] when the database is busy for too long, full, or gone.
     pub async fn write(&self) -> Result<Transaction<'static, Sqlite>, Error> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     /// True when the database answers and its newest migration is this program's.
@@ -119,6 +128,7 @@ impl Database {
     /// Brings the write-ahead log into the database file and closes it.
     pub async fn close(&self) {
         self.committed.close().await;
+        self.writer.close().await;
         if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.pool).await {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
         }

@@ -32,13 +32,15 @@ pub fn add(parts: &Path, dist: &Path, html: &str) -> io::Result<String> {
 }
 
 /// The files that each address needs, as JSON: by its path without the slashes around it, and with the
-/// slash where it carries something, as the boot script asks.
+/// slash where it carries something, as the boot script asks. So does a press on the banner about cookies,
+/// which is no address.
 fn needed(listed: &BTreeMap<String, Vec<String>>) -> io::Result<String> {
-    let mut needed = BTreeMap::new();
+    let files = |part: Part| {
+        listed.get(part.name()).ok_or_else(|| io::Error::other(format!("{LIST} lacks the part {}", part.name())))
+    };
+    let mut needed = BTreeMap::from([(Part::Asking.name().to_owned(), files(Part::Asking)?)]);
     for page in Page::all("") {
-        let part = Part::of(&page).name();
-        let files = listed.get(part).ok_or_else(|| io::Error::other(format!("{LIST} lacks the part {part}")))?;
-        needed.insert(page.path().trim_start_matches('/').to_owned(), files);
+        needed.insert(page.path().trim_start_matches('/').to_owned(), files(Part::of(&page))?);
     }
     Ok(serde_json::to_string(&needed)?)
 }
@@ -59,7 +61,8 @@ mod tests {
         assert_eq!(needed["profile/history"], ["records.wasm"]);
         assert_eq!(needed["confirm-email/"], ["account.wasm"]);
         assert_eq!(needed[""], ["start.wasm"]);
-        assert_eq!(needed.len(), Page::all("").len());
+        assert_eq!(needed["asking"], ["asking.wasm"]);
+        assert_eq!(needed.len(), Page::all("").len() + 1);
     }
 
     #[test]

@@ -16,8 +16,12 @@ pub enum Part {
     Account,
     /// The profile.
     Profile,
-    /// Contacts: the list, one contact, the rehearsal.
+    /// The list of contacts.
     Contacts,
+    /// One contact, and adding one.
+    Contact,
+    /// Who would be told.
+    Rehearsal,
     /// What the holder of a contact sees, without an account.
     Holder,
     /// Passwords, the address, devices.
@@ -30,17 +34,22 @@ pub enum Part {
     Cookies,
     /// The privacy policy.
     Policy,
+    /// No page: what comes of a choice about cookies, and the forms that ask for the password in place.
+    Asking,
 }
 
 impl Part {
     /// Every part once, those first that are asked for most.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
+        Self::Asking,
         Self::Profile,
         Self::Contacts,
+        Self::Contact,
         Self::Account,
         Self::Start,
         Self::Security,
         Self::Records,
+        Self::Rehearsal,
         Self::Support,
         Self::Cookies,
         Self::Policy,
@@ -52,7 +61,9 @@ impl Part {
     pub const fn of(page: &Page) -> Self {
         match page {
             Page::Start | Page::Payments => Self::Start,
-            Page::Contacts | Page::NewContact | Page::Contact(_) | Page::Rehearsal => Self::Contacts,
+            Page::Contacts => Self::Contacts,
+            Page::NewContact | Page::Contact(_) => Self::Contact,
+            Page::Rehearsal => Self::Rehearsal,
             Page::Confirm(_) => Self::Holder,
             Page::Register
             | Page::ConfirmEmail(_)
@@ -78,12 +89,15 @@ impl Part {
             Self::Account => "account",
             Self::Profile => "profile",
             Self::Contacts => "contacts",
+            Self::Contact => "contact",
+            Self::Rehearsal => "rehearsal",
             Self::Holder => "holder",
             Self::Security => "security",
             Self::Records => "records",
             Self::Support => "support",
             Self::Cookies => "cookies",
             Self::Policy => "policy",
+            Self::Asking => "asking",
         }
     }
 }

@@ -6,7 +6,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "a function that is a file may not come")]
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use contract::parts::Part;
@@ -15,13 +15,15 @@ use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::api::Error;
+use crate::consent::deciding;
+use crate::consent::{Act, Gate};
 use crate::i18n::Text;
 use crate::routes::Page;
 use crate::sections::account::{
     ChangeEmail, ConfirmEmail, KeepEmail, NewPassword, Register, ResetPassword, SignIn, SignInFirst,
 };
 use crate::sections::coming::Coming;
-use crate::sections::contacts::{List, New, One};
+use crate::sections::contacts::{List, New, One, Rehearsal};
 use crate::sections::cookies::Cookies;
 use crate::sections::holder::Holder;
 use crate::sections::policy::Policy;
@@ -30,6 +32,9 @@ use crate::sections::records::{Evidence, History, Recipients, Records};
 use crate::sections::security::Security;
 use crate::sections::start::Start;
 use crate::sections::support::{Request, Support};
+use crate::shell::Asked;
+use crate::shell::decided::{AskDespiteSignal, News};
+use crate::shell::forms::{GiveAgain, SignInAgain};
 use crate::shell::guard::Guard;
 
 /// A page, or why its part could not be fetched.
@@ -66,17 +71,23 @@ fn profile(_: Option<Page>) -> Drawn {
 }
 
 #[cfg_attr(feature = "split", wasm_split(contacts, fallible, preload(fetch_contacts)))]
-fn contacts(page: Option<Page>) -> Drawn {
+fn contacts(_: Option<Page>) -> Drawn {
+    Ok(guarded(|text| text.title.contacts, || view! { <List/> }.into_any()))
+}
+
+#[cfg_attr(feature = "split", wasm_split(contact, fallible, preload(fetch_contact)))]
+fn contact(page: Option<Page>) -> Drawn {
     Ok(match page {
-        Some(Page::NewContact) => guarded(|text| text.title.new_contact, || view! { <New/> }.into_any()),
         Some(Page::Contact(id)) => {
             guarded(|text| text.title.contact, move || view! { <One id=id.clone()/> }.into_any())
         }
-        Some(Page::Rehearsal) => {
-            view! { <Coming title=|text| text.title.rehearsal lead=|text| text.contacts.list.nobody_lead/> }.into_any()
-        }
-        _ => guarded(|text| text.title.contacts, || view! { <List/> }.into_any()),
+        _ => guarded(|text| text.title.new_contact, || view! { <New/> }.into_any()),
     })
+}
+
+#[cfg_attr(feature = "split", wasm_split(rehearsal, fallible, preload(fetch_rehearsal)))]
+fn rehearsal(_: Option<Page>) -> Drawn {
+    Ok(guarded(|text| text.title.rehearsal, || view! { <Rehearsal/> }.into_any()))
 }
 
 #[cfg_attr(feature = "split", wasm_split(holder, fallible, preload(fetch_holder)))]
@@ -126,6 +137,22 @@ fn policy(page: Option<Page>) -> Drawn {
     Ok(view! { <Policy version/> }.into_any())
 }
 
+#[cfg_attr(feature = "split", wasm_split(asking, fallible, preload(fetch_asking)))]
+fn asking(asked: Asked) -> Drawn {
+    Ok(match asked {
+        Asked::News => view! { <News/> }.into_any(),
+        Asked::Signal => view! { <AskDespiteSignal/> }.into_any(),
+        Asked::SignInAgain(email) => view! { <SignInAgain email/> }.into_any(),
+        Asked::GiveAgain(email) => view! { <GiveAgain email/> }.into_any(),
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split(asking, fallible))]
+fn act_for(gate: Gate, act: Act) -> Result<(), Error> {
+    deciding::carry_out(gate, act);
+    Ok(())
+}
+
 /// A page for those who are signed in; others are asked to sign in, at the same address.
 fn guarded(heading: fn(&Text) -> &'static str, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let page = Box::new(page);
@@ -154,21 +181,44 @@ async fn draw_when_here(part: Part, page: Option<Page>) -> Drawn {
         Part::Account => given!(account(page)),
         Part::Profile => given!(profile(page)),
         Part::Contacts => given!(contacts(page)),
+        Part::Contact => given!(contact(page)),
+        Part::Rehearsal => given!(rehearsal(page)),
         Part::Holder => given!(holder(page)),
         Part::Security => given!(security(page)),
         Part::Records => given!(records(page)),
         Part::Support => given!(support(page)),
         Part::Cookies => given!(cookies(page)),
         Part::Policy => given!(policy(page)),
+        // No page lives there.
+        Part::Asking => Ok(().into_any()),
     }
+}
+
+#[cfg_attr(not(feature = "split"), expect(clippy::unused_async, reason = "the parts are here already"))]
+async fn ask_when_here(asked: Asked) -> Drawn {
+    given!(asking(asked))
 }
 
 /// Draws a page if its part is here. Else the part is on its way from now on.
 pub fn draw(part: Part, page: Option<Page>) -> Option<AnyView> {
-    match pin!(draw_when_here(part, page)).poll(&mut Context::from_waker(Waker::noop())) {
+    if_here(pin!(draw_when_here(part, page)))
+}
+
+/// Draws what is asked in place, if its part is here. Else the part is on its way from now on.
+pub fn ask(asked: Asked) -> Option<AnyView> {
+    if_here(pin!(ask_when_here(asked)))
+}
+
+fn if_here(drawn: Pin<&mut dyn Future<Output = Drawn>>) -> Option<AnyView> {
+    match drawn.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => Some(view),
         _ => None,
     }
+}
+
+/// Carries out what the gate asks for, as soon as the part that knows how is here.
+pub fn carry_out(gate: Gate, act: Act) -> Pin<Box<dyn Future<Output = Result<(), Error>>>> {
+    Box::pin(async move { given!(act_for(gate, act)) })
 }
 
 /// Fetches a part; one that is here already is not fetched again.
@@ -179,12 +229,15 @@ pub async fn fetch(part: Part) -> Result<(), Error> {
         Part::Account => fetch_account().await,
         Part::Profile => fetch_profile().await,
         Part::Contacts => fetch_contacts().await,
+        Part::Contact => fetch_contact().await,
+        Part::Rehearsal => fetch_rehearsal().await,
         Part::Holder => fetch_holder().await,
         Part::Security => fetch_security().await,
         Part::Records => fetch_records().await,
         Part::Support => fetch_support().await,
         Part::Cookies => fetch_cookies().await,
         Part::Policy => fetch_policy().await,
+        Part::Asking => fetch_asking().await,
     }
     .map_err(Error::from)
 }

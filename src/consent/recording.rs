@@ -36,16 +36,18 @@ pub(super) struct Recorder {
 
 impl Recorder {
     pub(super) fn new(client: &Client, revisions: &'static [Revision]) -> Self {
-        let recorder = Self {
+        Self {
             client: StoredValue::new(client.clone()),
             revisions: StoredValue::new(revisions),
             waiting: StoredValue::new_local(VecDeque::new()),
             is_sending: StoredValue::new(false),
             wait: StoredValue::new(FIRST_WAIT),
-        };
-        let online = window_event_listener_untyped("online", move |_| recorder.send());
-        on_cleanup(move || online.remove());
-        recorder
+        }
+    }
+
+    /// True while records wait to be sent.
+    pub(super) fn is_waiting(self) -> bool {
+        self.waiting.with_value(|waiting| !waiting.is_empty())
     }
 
     /// Records a choice, or that one was taken back; tells `taken` once it is recorded.
@@ -74,7 +76,8 @@ impl Recorder {
         });
     }
 
-    fn send(self) {
+    /// Sends the first of the records that wait, unless one is on its way.
+    pub(super) fn send(self) {
         let first = self.waiting.try_with_value(|waiting| waiting.front().cloned()).flatten();
         let (Some((record, taken)), Some(client)) = (first, self.client.try_get_value()) else { return };
         if self.is_sending.get_value() {

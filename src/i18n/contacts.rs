@@ -16,6 +16,7 @@ pub struct Contacts {
     pub resume: &'static str,
     pub remove: &'static str,
     /// What is announced of a removal: the name, and for how many seconds it can be taken back.
+    pub undo: &'static str,
     pub undo_for: fn(&str, i64) -> String,
     pub undo_of: fn(&str) -> String,
     pub undo_late: &'static str,

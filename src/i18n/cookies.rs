@@ -5,7 +5,7 @@
 
 use contract::consent::{Category, Source, Use, Writer};
 
-/// The banner, what it says once something was decided, and the question about the opt-out signal.
+/// The banner, and what stands beside preferences.
 pub struct Banner {
     pub title: &'static str,
     pub lead: &'static str,
@@ -16,8 +16,16 @@ pub struct Banner {
     pub choose: &'static str,
     /// Said to those who do not see it come.
     pub announced: &'static str,
+    pub category: fn(Category) -> &'static str,
+    pub not_yet: &'static str,
+    pub refused: &'static str,
+    pub allow: &'static str,
+}
+
+/// What the banner says once something was decided, and the question about the opt-out signal.
+pub struct Decided {
     /// What was decided: the allowed categories, none for only the necessary ones.
-    pub decided: fn(&str) -> String,
+    pub saved: fn(&str) -> String,
     pub elsewhere: fn(&str) -> String,
     pub undone: &'static str,
     pub undo: &'static str,
@@ -26,10 +34,6 @@ pub struct Banner {
     pub signal_lead: &'static str,
     pub signal_keep: &'static str,
     pub signal_allow: &'static str,
-    pub category: fn(Category) -> &'static str,
-    pub not_yet: &'static str,
-    pub refused: &'static str,
-    pub allow: &'static str,
 }
 
 /// The page of choices.

@@ -91,6 +91,45 @@ pub fn time(language: Language, clock: Clock, moment: &str) -> String {
     written(language, moment, &[("timeStyle", "short"), cycle])
 }
 
+/// A moment given in RFC 3339, to the minute and with its weekday, by the clock of a time zone.
+#[must_use]
+pub fn moment_in(language: Language, clock: Clock, time_zone: &str, moment: &str) -> String {
+    let (_, cycle) = hours(clock);
+    written(language, moment, &[("timeZone", time_zone), ("dateStyle", "full"), ("timeStyle", "short"), cycle])
+}
+
+/// The weekday in short and the time of day by the clock of a time zone, at a moment in seconds since
+/// 1970; `None` for a zone that the browser does not know.
+#[must_use]
+pub fn short_time(language: Language, clock: Clock, time_zone: &str, at: i64) -> Option<String> {
+    let weekday = weekday_in(language, time_zone, at)?;
+    Some([&weekday, " ", &time_in(language, clock, time_zone, at)?].concat())
+}
+
+/// The weekday in short, likewise.
+#[must_use]
+pub fn weekday_in(language: Language, time_zone: &str, at: i64) -> Option<String> {
+    format_date(language, &object(&[("timeZone", time_zone), ("weekday", "short")]), &date_of(at))
+}
+
+/// The time of day, likewise.
+#[must_use]
+pub fn time_in(language: Language, clock: Clock, time_zone: &str, at: i64) -> Option<String> {
+    let (_, cycle) = hours(clock);
+    format_date(language, &object(&[("timeZone", time_zone), ("timeStyle", "short"), cycle]), &date_of(at))
+}
+
+/// True for a time zone that the browser knows.
+#[must_use]
+pub fn knows_zone(time_zone: &str) -> bool {
+    weekday_in(Language::En, time_zone, 0).is_some()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds of our era fit")]
+fn date_of(at: i64) -> Date {
+    Date::new(&(at as f64 * 1000.0).into())
+}
+
 /// When it is that hour tomorrow, by this browser's clock: milliseconds since 1970, as `now` is.
 #[must_use]
 pub fn tomorrow_at(hour: u32, now: f64) -> f64 {
@@ -146,15 +185,15 @@ const fn locale(language: Language) -> &'static str {
     }
 }
 
-fn intl() -> JsValue {
+pub(super) fn intl() -> JsValue {
     Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default()
 }
 
-fn method(of: &JsValue, name: &str) -> Option<Function> {
+pub(super) fn method(of: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(of, &JsString::from(name)).ok()?.dyn_into().ok()
 }
 
-fn object(entries: &[(&str, &str)]) -> Object {
+pub(super) fn object(entries: &[(&str, &str)]) -> Object {
     let object = Object::new();
     for (name, value) in entries {
         // Setting a property of a new plain object cannot fail.

@@ -11,6 +11,7 @@ pub mod records;
 mod security;
 pub mod telling;
 pub mod values;
+pub mod zones;
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -49,6 +50,10 @@ pub struct Text {
     pub contacts: Of<contacts::Contacts>,
     /// The banner that asks about cookies.
     pub banner: cookies::Banner,
+    /// What comes of a choice about cookies.
+    pub decided: Of<cookies::Decided>,
+    /// The password, asked for in place.
+    pub password: Of<security::Password>,
     /// The page of cookie choices.
     pub cookies: Of<cookies::Cookies>,
     /// Pages that come later, and the page that is not there.
@@ -82,11 +87,7 @@ pub struct Shell {
     pub gpc_on: &'static str,
     pub gpc_off: &'static str,
     pub ended_title: &'static str,
-    pub ended_lead: &'static str,
-    pub ended_other: &'static str,
     pub again_title: &'static str,
-    pub again_lead: &'static str,
-    pub again_go: &'static str,
 }
 
 /// What forms and dialogs say.
@@ -281,6 +282,8 @@ spoken! {
     contacts::Confirm: contacts::CONFIRM;
     contacts::Holder: contacts::HOLDER;
     cookies::Cookies: cookies::COOKIES;
+    cookies::Decided: cookies::DECIDED;
+    security::Password: security::PASSWORD;
     records::Records: records::RECORDS;
     records::Why: records::WHY;
     records::History: records::HISTORY;

@@ -54,3 +54,11 @@ pub struct Security {
     pub others_go: &'static str,
     pub others_gone: &'static str,
 }
+
+/// The password, asked for in place: after the end of a session, and before something sensitive.
+pub struct Password {
+    pub ended_lead: &'static str,
+    pub ended_other: &'static str,
+    pub again_lead: &'static str,
+    pub again_go: &'static str,
+}

@@ -1,7 +1,7 @@
 //! The words about what contacts are told, and when, as a type: settings, the week, the grid, the
 //! rehearsal, the delivery log.
 
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use super::Of;
@@ -70,6 +70,8 @@ pub struct Week {
 
 /// The grid of contacts and kinds.
 pub struct Grid {
+    pub views: &'static str,
+    pub as_list: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
     pub contact: &'static str,
@@ -114,7 +116,8 @@ pub struct Rehearsal {
     pub not_usable: &'static str,
     pub unknown_zone: &'static str,
     pub at_once: &'static str,
-    pub at: fn(&str) -> String,
+    /// A time, and after which delay it is.
+    pub at: fn(&str, &str) -> String,
     pub until: fn(&str) -> String,
     pub never: &'static str,
     /// What the clock of the contact shows then.
@@ -122,7 +125,6 @@ pub struct Rehearsal {
     pub paused_until: fn(&str) -> String,
     pub paused_open: &'static str,
     pub zone_is: fn(&str) -> String,
-    pub happens: &'static str,
     pub and_more: fn(usize) -> String,
     pub nobody: &'static str,
     pub nobody_yet: fn(&str) -> String,
@@ -140,8 +142,9 @@ pub struct Deliveries {
     pub lead: &'static str,
     pub empty: &'static str,
     pub state: fn(DeliveryState) -> &'static str,
+    pub hindrance: fn(Hindrance) -> &'static str,
     pub test: &'static str,
-    /// When it goes out, or went.
+    /// When it goes out.
     pub due: fn(&str) -> String,
     pub held: fn(&str) -> String,
     pub again: fn(&str) -> String,

@@ -5,7 +5,9 @@
 //! WebAssembly runs: what changes here changes there (`tests/pages` compares them).
 
 mod banner;
+pub mod decided;
 mod footer;
+pub mod forms;
 pub mod guard;
 mod header;
 mod password;
@@ -19,12 +21,28 @@ use crate::ui::{focus_heading, react};
 /// The brand's name, everywhere.
 pub const BRAND: &str = "HostTracker Account";
 
+/// What is asked, or said, in place, and drawn by a part of the program that is fetched for it.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// What was decided about cookies, and the way back.
+    News,
+    /// Whether a yes that the opt-out signal contradicts is meant.
+    Signal,
+    /// The password of the person with this address, whose session has ended.
+    SignInAgain(String),
+    /// The password of the person with this address, before something sensitive.
+    GiveAgain(String),
+}
+
+/// Draws it: at once where the part is here, else a wait, or why it did not come.
+pub type Asking = fn(Asked) -> AnyView;
+
 /// The question about cookies, header, page, footer.
 #[component]
-pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
+pub fn Shell(page: Memo<Option<Page>>, asking: Asking, children: Children) -> impl IntoView {
     let words = use_words();
     view! {
-        <banner::Banner/>
+        <banner::Banner asking/>
         <a class="skip" href="#main" on:click=|event| {
             event.prevent_default();
             focus_heading();
@@ -34,7 +52,7 @@ pub fn Shell(page: Memo<Option<Page>>, children: Children) -> impl IntoView {
         <header::Header page/>
         <main id="main" class="page">{children()}</main>
         <footer::Footer/>
-        <password::AskPassword/>
+        <password::AskPassword asking/>
     }
 }
 

@@ -62,7 +62,7 @@ pub fn Undo(
             <div class="bar">
                 <Press
                     busy
-                    word=|text| text.banner.undo
+                    word=|text| text.contacts.undo
                     press=undo
                     name=Box::new(move |text| gone.with_value(|gone| (text.contacts.undo_of)(&gone.said(text))))
                 />

@@ -370,7 +370,7 @@ pub async fn at_time<F: Future>(own: &str, servers: &str, doing: F) -> F::Output
 }
 
 /// Something of the browser is another while the future runs.
-async fn with<F: Future>(of: &JsValue, name: &str, other: &JsValue, doing: F) -> F::Output {
+pub async fn with<F: Future>(of: &JsValue, name: &str, other: &JsValue, doing: F) -> F::Output {
     let real = Reflect::get(of, &name.into()).expect("what is there");
     Reflect::set(of, &name.into(), other).expect("a place");
     let done = doing.await;

@@ -18,10 +18,16 @@ pub fn find(role: &str, name: &str) -> Option<Element> {
         .find(|element| element.get_attribute("aria-label").as_deref() == Some(name))
 }
 
-/// Presses a key where the focus is put before.
+/// Presses a key at an element.
 pub fn press(element: &Element, key: &str) {
+    press_with(element, key, false);
+}
+
+/// The same, with the control key or without.
+pub fn press_with(element: &Element, key: &str, with_control: bool) {
     let init = KeyboardEventInit::new();
     init.set_key(key);
+    init.set_ctrl_key(with_control);
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("a key");
@@ -64,7 +70,7 @@ impl Pointer<'_> {
     /// Down at one place, and over some steps to another.
     pub fn drag(&self, from: f64, to: f64) {
         self.down(from);
-        self.to((from + to) / 2.0);
+        self.to(f64::midpoint(from, to));
         self.to(to);
         self.up(to);
     }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 import { drawn, hosted, open } from './browser.mjs';
-import { enter } from './person.mjs';
+import { PASSWORD, endSession, enter } from './person.mjs';
 import { until } from './until.mjs';
 import { WORDS } from './words.mjs';
 
@@ -10,6 +10,7 @@ const visit = hosted();
 const words = WORDS.en;
 const NOT_FETCHED = 'This part of the page could not be fetched.';
 const START = '**/start-*.wasm';
+const ASKING = '**/asking-*.wasm';
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true });
 const goTo = (page, name) => page.getByRole('banner').getByRole('link', { name }).click();
@@ -87,13 +88,13 @@ visit('a part that does not come is told, under its heading, and comes when it i
   await page.route(START, route => route.abort());
   await open(page, '/profile');
   await page.getByLabel(words.firstName).waitFor();
-  await goTo(page, 'Contacts');
-  await heading(page, 'Contacts').waitFor();
+  await goTo(page, 'Payments');
+  await heading(page, 'Payments').waitFor();
   await page.getByRole('alert').filter({ hasText: NOT_FETCHED }).waitFor();
   // Elsewhere the application goes on.
   await goTo(page, 'Profile');
   await page.getByLabel(words.firstName).waitFor();
-  await goTo(page, 'Contacts');
+  await goTo(page, 'Payments');
   await page.getByText(NOT_FETCHED).waitFor();
   await page.unroute(START);
   await page.getByRole('button', { name: words.tryAgain }).click();
@@ -102,7 +103,7 @@ visit('a part that does not come is told, under its heading, and comes when it i
 });
 
 visit('while a part is on its way, its page has heading and focus, and keeps them when it is here', {}, async ({ page }) => {
-  const hasFocus = () => heading(page, 'Contacts').evaluate(found => found === document.activeElement);
+  const hasFocus = () => heading(page, 'Payments').evaluate(found => found === document.activeElement);
   let letGo;
   await page.route(START, async route => {
     await new Promise(resolve => {
@@ -111,8 +112,8 @@ visit('while a part is on its way, its page has heading and focus, and keeps the
     await route.continue();
   });
   await open(page, '/policy');
-  await goTo(page, 'Contacts');
-  await heading(page, 'Contacts').waitFor();
+  await goTo(page, 'Payments');
+  await heading(page, 'Payments').waitFor();
   await until('the heading has the focus', hasFocus);
   await page.getByRole('status').filter({ hasText: 'One moment' }).waitFor({ state: 'attached' });
   await until('the part is asked for', () => letGo);
@@ -136,7 +137,37 @@ visit('where the first part does not come, header and heading stand, and it can 
 
 visit('a part that a newer version has taken away is told like one that does not come', { expects: [404] }, async ({ page }) => {
   await page.route(START, route => route.fulfill({ status: 404, contentType: 'text/plain', body: 'There is nothing here.' }));
-  await page.goto('/contacts');
+  await page.goto('/payments');
   await drawn(page);
   await page.getByText(NOT_FETCHED).waitFor();
+});
+
+visit('a choice about cookies holds though its part does not come, and is recorded at the next visit', { expects: ['net::ERR_FAILED'] }, async ({ context, page }) => {
+  const consent = async () => (await context.cookies()).find(({ name }) => name === 'consent')?.value ?? '';
+  await page.route(ASKING, route => route.abort());
+  await open(page, '/');
+  await page.getByRole('button', { name: words.rejectAll, exact: true }).click();
+  await page.getByRole('region', { name: words.question }).waitFor({ state: 'detached' });
+  assert.match(await consent(), /\.n$/, 'kept, and not recorded');
+  await page.unroute(ASKING);
+  await page.reload();
+  await until('it is recorded', async () => (await consent()).endsWith('.r'));
+});
+
+visit('the form that asks for the password says when it does not come, and comes when it is asked for again', { expects: ['net::ERR_FAILED', 401] }, async ({ origin, context, page }) => {
+  await enter(context, origin);
+  await page.route(ASKING, route => route.abort());
+  await open(page, '/profile');
+  await page.getByLabel(words.firstName).fill('Augusta');
+  await endSession(context, origin);
+  await page.getByRole('button', { name: words.save, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: words.ended });
+  await dialog.getByText(NOT_FETCHED).waitFor();
+  await page.unroute(ASKING);
+  await dialog.getByRole('button', { name: words.tryAgain }).click();
+  await dialog.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: words.signIn, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText(words.saved).waitFor();
+  assert.equal(await page.getByLabel(words.firstName).inputValue(), 'Augusta');
 });

@@ -98,12 +98,14 @@ async function messagesTo(origin, email) {
   return items.filter(message => message.to === email);
 }
 
-async function sessionOf(context) {
+/** The session of a browser context, as a cookie. */
+export async function sessionOf(context) {
   const cookie = (await context.cookies()).find(({ name }) => name === SESSION);
   return `${cookie.name}=${cookie.value}`;
 }
 
-async function ask(origin, method, path, { body, cookie, etag } = {}) {
+/** Asks the API. A refusal throws. */
+export async function ask(origin, method, path, { body, cookie, etag } = {}) {
   const headers = { origin };
   if (body) headers['content-type'] = 'application/json';
   if (cookie) headers.cookie = cookie;

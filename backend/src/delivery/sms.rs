@@ -48,7 +48,8 @@ impl Sms {
         let cause = format!("the SMS gateway said {}", reply.status);
         let failure = match reply.status {
             200..=299 => return Ok(()),
-            408 | 425 | 429 => Failure::temporary(cause),
+            // The key, the credit, the address: ours to mend, and no contact's fault; or too early, too often.
+            401..=405 | 407 | 408 | 425 | 429 => Failure::temporary(cause),
             400..=499 => Failure::lasting(cause),
             _ => Failure::temporary(cause),
         };

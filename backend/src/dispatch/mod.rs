@@ -17,6 +17,8 @@ pub mod receipts;
 mod sending;
 mod test_message;
 
+use std::time::Duration;
+
 use contract::contacts::Channel;
 use sqlx::{Sqlite, Transaction};
 use tokio::sync::{Notify, watch};
@@ -28,6 +30,9 @@ pub use self::queue::{erase_old, reconsider};
 
 use crate::App;
 use crate::error::Error;
+
+/// A lane that broke begins again after this.
+const AFTER_BREAK: Duration = Duration::from_secs(1);
 
 /// Dispatch's part of the API.
 pub fn router() -> OpenApiRouter<App> {
@@ -66,19 +71,26 @@ impl Lanes {
 /// # Errors
 /// When the database does not take it.
 pub async fn begin(app: &App) -> Result<(), Error> {
-    sqlx::query("UPDATE deliveries SET is_taken = 0 WHERE is_taken = 1").execute(app.database.read()).await?;
+    for channel in Channel::ALL {
+        queue::give_back(app.database.read(), channel).await?;
+    }
     Ok(())
 }
 
 /// Works in every channel until `stop` turns true, and then finishes what is under way.
 pub async fn work(app: App, stop: watch::Receiver<bool>) {
-    let mut lanes = JoinSet::new();
-    for channel in Channel::ALL.into_iter().filter(|channel| !channel.is_closed()) {
-        lanes.spawn(lane::work(app.clone(), channel, stop.clone()));
-    }
-    while let Some(ended) = lanes.join_next().await {
-        if ended.is_err() {
-            tracing::error!("a lane broke: its messages wait for the next start");
+    let open = Channel::ALL.into_iter().filter(|channel| !channel.is_closed());
+    let lanes: JoinSet<()> = open.map(|channel| keep_working(app.clone(), channel, stop.clone())).collect();
+    lanes.join_all().await;
+}
+
+/// A lane that breaks begins again.
+async fn keep_working(app: App, channel: Channel, stop: watch::Receiver<bool>) {
+    while tokio::spawn(lane::work(app.clone(), channel, stop.clone())).await.is_err() {
+        tracing::error!(channel = channel.code(), "a lane broke, and begins again");
+        tokio::time::sleep(AFTER_BREAK).await;
+        if let Err(error) = queue::give_back(app.database.read(), channel).await {
+            tracing::error!(?error, "what the lane had taken waits for the next start");
         }
     }
 }

@@ -159,3 +159,127 @@ fn test(hearing: &Hearing, is_testable: bool, now: i64) -> Option<Fate> {
         why: Some(Hindrance::QuietHours),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use contract::contacts::State;
+    use contract::contacts::settings::{Kind, SettingsForm, Severity};
+    use contract::form::Form;
+    use contract::quiet_hours::WeekForm;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    /// Monday, 2 November 2026, 12:00 in UTC.
+    const NOON: i64 = 1_793_620_800;
+    const HOUR: i64 = 60 * 60;
+    const MUCH: Room = Room { left: 60, frees_at: NOON + HOUR };
+
+    /// A contact in UTC whose customer's hours are these on Mondays, and its holder's those.
+    fn hearing(customers: &str, holders: &str) -> Hearing {
+        let week = |monday: &str| WeekForm { monday: monday.to_owned(), ..WeekForm::default() };
+        let settings = SettingsForm { quiet_hours: week(customers), delay: "10".to_owned(), ..SettingsForm::default() };
+        Hearing {
+            state: State::Confirmed,
+            paused_until: None,
+            settings: settings.check().expect("settings"),
+            holder_hours: week(holders).check().expect("hours"),
+            zone: TimeZone::UTC,
+        }
+    }
+
+    fn fresh(at: i64) -> Due {
+        let happening = Happening { kind: Kind::AlertUp, severity: Severity::Warning, period: None, at };
+        Due { happening: Some(happening), was_held: false, message: None }
+    }
+
+    fn held() -> Due {
+        Due { was_held: true, ..fresh(NOON - HOUR) }
+    }
+
+    fn begun(message: &str) -> Due {
+        Due { message: Some(message.to_owned()), ..fresh(NOON - HOUR) }
+    }
+
+    fn limited(state: DeliveryState) -> Fate {
+        Fate::Waits { state, until: NOON + HOUR, why: Some(Hindrance::Limit) }
+    }
+
+    fn members(plan: &Plan) -> Vec<(Vec<usize>, bool)> {
+        plan.bundles.iter().map(|bundle| (bundle.members.clone(), bundle.is_digest)).collect()
+    }
+
+    #[test]
+    fn what_happened_goes_out_alone_and_what_was_held_together() {
+        let due = [fresh(NOON), held(), fresh(NOON), held()];
+        let planned = plan(&hearing("", ""), true, &due, MUCH, NOON);
+        assert_eq!(planned.fates, [Fate::Goes; 4]);
+        assert_eq!(members(&planned), [(vec![0], false), (vec![1, 3], true), (vec![2], false)]);
+    }
+
+    #[test]
+    fn a_message_that_may_have_gone_out_goes_out_again_as_it_was() {
+        let digest = Due { was_held: true, ..begun("digest") };
+        let due = [begun("alone"), digest.clone(), held(), digest];
+        let planned = plan(&hearing("", ""), true, &due, MUCH, NOON);
+        assert_eq!(members(&planned), [(vec![0], false), (vec![1, 3], true), (vec![2], true)]);
+        let messages: Vec<_> = planned.bundles.iter().map(|bundle| bundle.message.as_deref()).collect();
+        assert_eq!(messages, [Some("alone"), Some("digest"), None]);
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_waits_for_the_digest_and_a_message_that_was_tried_for_its_turn() {
+        let due = [fresh(NOON), held(), begun("tried"), fresh(NOON), fresh(NOON)];
+        let planned = plan(&hearing("", ""), true, &due, Room { left: 3, ..MUCH }, NOON);
+        let goes = Fate::Goes;
+        assert_eq!(planned.fates, [goes, goes, goes, limited(DeliveryState::Held), limited(DeliveryState::Held)]);
+        let planned = plan(&hearing("", ""), true, &due[..3], Room { left: 0, ..MUCH }, NOON);
+        let held = limited(DeliveryState::Held);
+        assert_eq!(planned.fates, [held, held, limited(DeliveryState::Retried)]);
+        assert_eq!(planned.bundles, []);
+    }
+
+    #[test]
+    fn quiet_hours_are_those_of_now_and_not_of_when_it_happened() {
+        let until = |until| Fate::Waits { state: DeliveryState::Held, until, why: Some(Hindrance::QuietHours) };
+        // It happened before the hours, and is late.
+        let planned = plan(&hearing("11:30-13:00", ""), true, &[fresh(NOON - HOUR)], MUCH, NOON);
+        assert_eq!(planned.fates, [until(NOON + HOUR)]);
+        // It happened in the hours, and they are over.
+        let planned = plan(&hearing("10:30-12:00", ""), true, &[fresh(NOON - HOUR)], MUCH, NOON);
+        assert_eq!(planned.fates, [Fate::Goes]);
+    }
+
+    #[test]
+    fn a_delay_that_was_made_longer_is_waited_for() {
+        let mut due = fresh(NOON - 60);
+        due.happening.as_mut().expect("an event").kind = Kind::AlertDown;
+        let planned = plan(&hearing("", ""), true, &[due], MUCH, NOON);
+        let waits = Fate::Waits { state: DeliveryState::Queued, until: NOON + 9 * 60, why: None };
+        assert_eq!(planned.fates, [waits]);
+    }
+
+    #[test]
+    fn a_test_goes_through_the_customers_hours_and_not_through_the_holders() {
+        let test = Due { happening: None, was_held: false, message: None };
+        let of = |customers, holders, is_testable| {
+            let room = Room { left: 0, ..MUCH };
+            plan(&hearing(customers, holders), is_testable, std::slice::from_ref(&test), room, NOON).fates[0]
+        };
+        assert_eq!(of("11:00-13:00", "", true), Fate::Goes);
+        let held = Fate::Waits { state: DeliveryState::Held, until: NOON + HOUR, why: Some(Hindrance::QuietHours) };
+        assert_eq!(of("", "11:00-13:00", true), held);
+        assert_eq!(of("", "", false), Fate::Ends(Hindrance::NotUsable));
+    }
+
+    #[test]
+    fn a_contact_that_is_not_told_any_more_ends_what_waits() {
+        let mut hearing = hearing("", "");
+        for (state, hindrance) in [(State::Failing, Hindrance::NotUsable), (State::Paused, Hindrance::Paused)] {
+            hearing.state = state;
+            let planned = plan(&hearing, false, &[fresh(NOON), held(), begun("tried")], MUCH, NOON);
+            assert_eq!(planned.fates, [Fate::Ends(hindrance); 3]);
+            assert_eq!(planned.bundles, []);
+        }
+    }
+}

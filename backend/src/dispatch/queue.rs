@@ -134,6 +134,18 @@ pub fn open_event(key: &Key, id: &str, document: &[u8]) -> Result<Event, Error> 
     serde_json::from_slice(&plain).map_err(|error| Error::Broken(error.to_string()))
 }
 
+/// Gives back what was taken in a channel by somebody who does not send it any more.
+pub(super) async fn give_back(database: impl SqliteExecutor<'_>, channel: Channel) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE deliveries SET is_taken = 0
+         WHERE channel = $1 AND is_taken = 1 AND state IN ('queued', 'held', 'retried')",
+    )
+    .bind(channel.code())
+    .execute(database)
+    .await?;
+    Ok(())
+}
+
 /// When the next delivery of a channel is due, in seconds since 1970.
 pub(super) async fn next_due(database: impl SqliteExecutor<'_>, channel: Channel) -> Result<Option<i64>, Error> {
     Ok(sqlx::query_scalar(
@@ -157,13 +169,11 @@ pub(super) async fn due(work: &mut Work, channel: Channel, now: i64, most: u32) 
 
 /// What is due at a contact and belongs together: what was held, and messages that were tried before.
 pub(super) async fn due_together(work: &mut Work, contact: &str, now: i64) -> Result<Vec<Waiting>, Error> {
-    Ok(sqlx::query_as(waiting!(
-        "contact_id = $1 AND due_at <= $2 AND (state = 'held' OR message_id IS NOT NULL) ORDER BY queued_at, deliveries.id"
-    ))
-    .bind(contact)
-    .bind(now)
-    .fetch_all(&mut **work)
-    .await?)
+    Ok(sqlx::query_as(waiting!("contact_id = $1 AND due_at <= $2 AND (state = 'held' OR message_id IS NOT NULL)"))
+        .bind(contact)
+        .bind(now)
+        .fetch_all(&mut **work)
+        .await?)
 }
 
 /// One delivery that waits.

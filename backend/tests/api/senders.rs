@@ -113,7 +113,7 @@ fn what_the_gateway_refuses_is_told_in_its_words_without_our_secrets() {
     assert_eq!((busy.kind, busy.wait, busy.reason.as_str()), (FailureKind::Temporary, 40, "Slow down"));
 
     let stranger = refusal(&gateway(&server, "planted-wrong-key"), "+48601000001");
-    assert_eq!((stranger.kind, stranger.reason.as_str()), (FailureKind::Final, "The key … is not known"));
+    assert_eq!((stranger.kind, stranger.reason.as_str()), (FailureKind::Temporary, "The key … is not known"));
 }
 
 #[test]
@@ -123,8 +123,10 @@ fn what_may_pass_is_tried_again_and_what_stays_is_not() {
         (204, None),
         (302, Some(FailureKind::Temporary)),
         (400, Some(FailureKind::Final)),
-        (402, Some(FailureKind::Final)),
-        (403, Some(FailureKind::Final)),
+        (401, Some(FailureKind::Temporary)),
+        (402, Some(FailureKind::Temporary)),
+        (403, Some(FailureKind::Temporary)),
+        (404, Some(FailureKind::Temporary)),
         (408, Some(FailureKind::Temporary)),
         (422, Some(FailureKind::Final)),
         (425, Some(FailureKind::Temporary)),

@@ -39,6 +39,7 @@ pub static CONTACTS: Contacts = Contacts {
     },
     resume: "Resume",
     remove: "Remove",
+    undo: "Undo",
     undo_for: |name, seconds| format!("Removed: {name}. You can undo this for {seconds} seconds."),
     undo_of: |name| format!("Undo removing {name}"),
     undo_late: "It was too late to undo this: it is gone for good.",

@@ -2,7 +2,7 @@
 
 use contract::consent::{Category, Source, Use, Writer};
 
-use crate::i18n::cookies::{Banner, Cookies};
+use crate::i18n::cookies::{Banner, Cookies, Decided};
 
 /// English.
 pub const BANNER: Banner = Banner {
@@ -13,7 +13,20 @@ pub const BANNER: Banner = Banner {
     accept: "Accept all",
     choose: "Choose",
     announced: "There is a question about cookies at the top of the page.",
-    decided: |what| match what {
+    category: |category| match category {
+        Category::Necessary => "necessary",
+        Category::Preferences => "preferences",
+        Category::Statistics => "statistics",
+        Category::Marketing => "marketing",
+    },
+    not_yet: "Not remembered after this visit, because you have not allowed preference cookies yet.",
+    refused: "Not remembered, because you refused preference cookies.",
+    allow: "Allow",
+};
+
+/// English.
+pub static DECIDED: Decided = Decided {
+    saved: |what| match what {
         "" => "Saved: only what is necessary.".into(),
         what => format!("Saved. Allowed: {what}."),
     },
@@ -28,15 +41,6 @@ pub const BANNER: Banner = Banner {
     signal_lead: "Its Global Privacy Control signal refuses statistics and marketing for you. Shall we keep to it, or do you allow them here all the same?",
     signal_keep: "Keep to the signal",
     signal_allow: "Allow all the same",
-    category: |category| match category {
-        Category::Necessary => "necessary",
-        Category::Preferences => "preferences",
-        Category::Statistics => "statistics",
-        Category::Marketing => "marketing",
-    },
-    not_yet: "Not remembered after this visit, because you have not allowed preference cookies yet.",
-    refused: "Not remembered, because you refused preference cookies.",
-    allow: "Allow",
 };
 
 /// English.

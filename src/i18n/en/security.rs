@@ -1,6 +1,6 @@
 //! Passwords, the address and devices, in English.
 
-use crate::i18n::security::Security;
+use crate::i18n::security::{Password, Security};
 
 /// English.
 pub static SECURITY: Security = Security {
@@ -63,4 +63,12 @@ pub static SECURITY: Security = Security {
     others_lead: "They will ask for your password again. This one stays signed in.",
     others_go: "Sign them out",
     others_gone: "All other devices are signed out.",
+};
+
+/// English.
+pub static PASSWORD: Password = Password {
+    ended_lead: "Give your password to go on. Everything on the screen stays where it is.",
+    ended_other: "Not me, sign out",
+    again_lead: "This guards your account, so we ask for your password first. Everything on the screen stays where it is.",
+    again_go: "Confirm",
 };

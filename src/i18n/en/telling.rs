@@ -1,7 +1,7 @@
 //! What contacts are told, and when, in English.
 
 use contract::account::Language;
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use crate::i18n::Of;
@@ -99,6 +99,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "How to look at the contacts",
+    as_list: "List",
     title: "Who is told what",
     lead: "The arrow keys move, space ticks. Each change is saved at once.",
     contact: "Contact",
@@ -141,18 +143,17 @@ pub static REHEARSAL: Rehearsal = Rehearsal {
     not_usable: "Cannot be told",
     unknown_zone: "Not worked out",
     at_once: "at once",
-    at: |time| format!("at {time}"),
+    at: |time, delay| format!("{time}, after {delay}"),
     until: |time| format!("sleeps until {time}, then the digest"),
     never: "sleeps always: its quiet hours and its holder’s leave no minute",
     there: |time| format!("{time} there"),
     paused_until: |time| format!("paused until {time}"),
     paused_open: "paused until resumed",
     zone_is: |zone| format!("this browser does not know the time zone {zone}"),
-    happens: "it happens",
     and_more: |count| format!("and {count} more"),
     nobody: "Nobody would be told",
-    nobody_yet: |time| format!("Nobody would be told at once. The first to hear of it does so {time}."),
-    nobody_at_all: "Nobody would learn of it, not even later.",
+    nobody_yet: |time| format!("Nobody would be told at once. First message: {time}."),
+    nobody_at_all: "Not at once, and not later either.",
     add: "Add a contact",
     waiting: |count| {
         if count == 1 {
@@ -189,6 +190,14 @@ pub static DELIVERIES: Deliveries = Deliveries {
         DeliveryState::Cancelled => "Not needed any more",
         DeliveryState::Other => "In another state",
     },
+    hindrance: |hindrance| match hindrance {
+        Hindrance::QuietHours => "quiet hours",
+        Hindrance::Limit => "the channel takes no more in this hour",
+        Hindrance::Over => "it was over before the delay was",
+        Hindrance::Paused => "the contact was paused",
+        Hindrance::NotChosen => "such messages are not chosen any more",
+        Hindrance::NotUsable => "the contact is not confirmed any more",
+    },
     test: "Test message",
     due: |time| format!("goes out {time}"),
     held: |time| format!("until {time}"),
@@ -201,9 +210,9 @@ pub static DELIVERIES: Deliveries = Deliveries {
     look: "Look again",
     follows: "Something is under way. This follows by itself.",
     test_title: "Test message",
-    test_lead: "Goes out at once, whatever the quiet hours are, and shows what the provider says.",
+    test_lead: "Goes out at once, also in quiet hours, but not in those that its holder asked for. You see what the provider says.",
     test_send: "Send a test message",
-    test_unusable: "Only a confirmed contact can be written to.",
+    test_unusable: "Only a contact that its holder has confirmed can be written to.",
     tested: |state| match state {
         DeliveryState::Sent => "The provider has taken it.",
         DeliveryState::Delivered => "It has arrived.",

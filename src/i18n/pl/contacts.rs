@@ -40,6 +40,7 @@ pub static CONTACTS: Contacts = Contacts {
     },
     resume: "Wznów",
     remove: "Usuń",
+    undo: "Cofnij",
     undo_for: |name, seconds| {
         format!(
             "Usunięto: {name}. Przez {seconds} {} możesz to cofnąć.",

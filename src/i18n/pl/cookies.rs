@@ -2,7 +2,7 @@
 
 use contract::consent::{Category, Source, Use, Writer};
 
-use crate::i18n::cookies::{Banner, Cookies};
+use crate::i18n::cookies::{Banner, Cookies, Decided};
 use crate::i18n::pl::plural;
 
 /// Polish.
@@ -14,7 +14,20 @@ pub const BANNER: Banner = Banner {
     accept: "Akceptuj wszystkie",
     choose: "Wybierz",
     announced: "Na górze strony jest pytanie o pliki cookie.",
-    decided: |what| match what {
+    category: |category| match category {
+        Category::Necessary => "niezbędne",
+        Category::Preferences => "ustawienia",
+        Category::Statistics => "statystyki",
+        Category::Marketing => "marketing",
+    },
+    not_yet: "Po tej wizycie tego nie zapamiętamy: nie ma jeszcze Twojej zgody na pliki cookie z ustawieniami.",
+    refused: "Nie zapamiętamy tego, bo nie zgadzasz się na pliki cookie z ustawieniami.",
+    allow: "Pozwól",
+};
+
+/// Polish.
+pub static DECIDED: Decided = Decided {
+    saved: |what| match what {
         "" => "Zapisano: tylko to, co niezbędne.".into(),
         what => format!("Zapisano. Zgoda na: {what}."),
     },
@@ -29,15 +42,6 @@ pub const BANNER: Banner = Banner {
     signal_lead: "Jej sygnał Global Privacy Control odmawia za Ciebie statystyk i marketingu. Trzymać się go czy mimo to pozwalasz na nie tutaj?",
     signal_keep: "Trzymaj się sygnału",
     signal_allow: "Mimo to pozwalam",
-    category: |category| match category {
-        Category::Necessary => "niezbędne",
-        Category::Preferences => "ustawienia",
-        Category::Statistics => "statystyki",
-        Category::Marketing => "marketing",
-    },
-    not_yet: "Po tej wizycie tego nie zapamiętamy: nie ma jeszcze Twojej zgody na pliki cookie z ustawieniami.",
-    refused: "Nie zapamiętamy tego, bo nie zgadzasz się na pliki cookie z ustawieniami.",
-    allow: "Pozwól",
 };
 
 /// Polish.

@@ -1,6 +1,6 @@
 //! Passwords, the address and devices, in Polish.
 
-use crate::i18n::security::Security;
+use crate::i18n::security::{Password, Security};
 
 /// Polish.
 pub static SECURITY: Security = Security {
@@ -65,4 +65,12 @@ pub static SECURITY: Security = Security {
     others_lead: "Zapytają ponownie o hasło. Na tym urządzeniu nic się nie zmieni.",
     others_go: "Wyloguj je",
     others_gone: "Wszystkie inne urządzenia są wylogowane.",
+};
+
+/// Polish.
+pub static PASSWORD: Password = Password {
+    ended_lead: "Podaj hasło, żeby dokończyć. Wszystko, co masz na ekranie, zostaje na miejscu.",
+    ended_other: "To nie ja, wyloguj",
+    again_lead: "Chodzi o bezpieczeństwo konta, więc najpierw prosimy o hasło. Wszystko, co masz na ekranie, zostaje na miejscu.",
+    again_go: "Potwierdź",
 };

@@ -1,7 +1,7 @@
 //! What contacts are told, and when, in Polish.
 
 use contract::account::Language;
-use contract::contacts::deliveries::DeliveryState;
+use contract::contacts::deliveries::{DeliveryState, Hindrance};
 use contract::contacts::settings::{Kind, Period, Severity};
 
 use crate::i18n::Of;
@@ -100,6 +100,8 @@ pub static WEEK: Week = Week {
 
 /// The grid of contacts and kinds.
 pub static GRID: Grid = Grid {
+    views: "Jak pokazać kontakty",
+    as_list: "Lista",
     title: "Kto co dostaje",
     lead: "Strzałki przenoszą, spacja zaznacza. Każda zmiana zapisuje się od razu.",
     contact: "Kontakt",
@@ -145,18 +147,17 @@ pub static REHEARSAL: Rehearsal = Rehearsal {
     not_usable: "Nie mogą nic dostać",
     unknown_zone: "Nie wiadomo",
     at_once: "od razu",
-    at: |time| format!("{time}"),
+    at: |time, delay| format!("{time}, po {delay}"),
     until: |time| format!("śpi do {time}, potem podsumowanie"),
     never: "śpi zawsze: cisza kontaktu i cisza odbiorcy nie zostawiają ani minuty",
     there: |time| format!("tam {time}"),
     paused_until: |time| format!("wstrzymany do {time}"),
     paused_open: "wstrzymany do odwołania",
     zone_is: |zone| format!("ta przeglądarka nie zna strefy {zone}"),
-    happens: "tu to się dzieje",
     and_more: |count| format!("i jeszcze {count}"),
     nobody: "Nikt by się nie dowiedział",
-    nobody_yet: |time| format!("Od razu nikt by się nie dowiedział. Pierwsza wiadomość dotrze {time}."),
-    nobody_at_all: "Nikt by się o tym nie dowiedział, nawet później.",
+    nobody_yet: |time| format!("Od razu nikt by się nie dowiedział. Pierwsza wiadomość: {time}."),
+    nobody_at_all: "Ani od razu, ani później.",
     add: "Dodaj kontakt",
     waiting: |count| {
         let verb = plural(count as u64, "czeka", "czekają", "czeka");
@@ -182,6 +183,14 @@ pub static DELIVERIES: Deliveries = Deliveries {
         DeliveryState::Cancelled => "Już niepotrzebna",
         DeliveryState::Other => "W innym stanie",
     },
+    hindrance: |hindrance| match hindrance {
+        Hindrance::QuietHours => "trwa cisza",
+        Hindrance::Limit => "w tej godzinie kanał nie przyjmie więcej",
+        Hindrance::Over => "było po wszystkim, zanim minęło opóźnienie",
+        Hindrance::Paused => "kontakt był wstrzymany",
+        Hindrance::NotChosen => "takich wiadomości już nie wybrano",
+        Hindrance::NotUsable => "kontakt nie jest już potwierdzony",
+    },
     test: "Wiadomość próbna",
     due: |time| format!("wyjdzie {time}"),
     held: |time| format!("do {time}"),
@@ -196,9 +205,9 @@ pub static DELIVERIES: Deliveries = Deliveries {
     look: "Sprawdź ponownie",
     follows: "Coś jest w drodze. Ta lista odświeża się sama.",
     test_title: "Wiadomość próbna",
-    test_lead: "Wychodzi od razu, bez względu na ciszę, i pokazuje, co mówi dostawca.",
+    test_lead: "Wychodzi od razu, także w godzinach ciszy, chyba że o ciszę poprosił sam odbiorca. Zobaczysz, co mówi dostawca.",
     test_send: "Wyślij wiadomość próbną",
-    test_unusable: "Pisać można tylko do potwierdzonego kontaktu.",
+    test_unusable: "Pisać można tylko do kontaktu, który odbiorca potwierdził.",
     tested: |state| match state {
         DeliveryState::Sent => "Dostawca ją przyjął.",
         DeliveryState::Delivered => "Dotarła.",

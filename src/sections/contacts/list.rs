@@ -4,6 +4,7 @@ use contract::contacts::{State, Summary};
 use contract::policy::places;
 use leptos::prelude::*;
 
+use super::grid::Grid;
 use super::list_bulk::{Bulk, Removals};
 use super::list_filters::Filters;
 use super::list_known::{Known, Said};
@@ -78,6 +79,7 @@ fn Here(known: Known, is_empty: Memo<bool>) -> impl IntoView {
 #[component]
 fn Contacts(known: Known) -> impl IntoView {
     let words = use_words();
+    let grid = Memo::new(move |_| known.asked.query.with(|query| query.grid));
     let said = move || {
         let text = words.get();
         match known.said.get() {
@@ -89,14 +91,51 @@ fn Contacts(known: Known) -> impl IntoView {
     };
     view! {
         <section class="sheet contacts" aria-label=words.say(|text| text.title.contacts)>
+            <Views known/>
             <Filters known/>
             <Trouble error=known.lost/>
             <Trouble error=known.trouble/>
             <p class="note" role="status">{move || said()}</p>
             <Removals known/>
-            <Table known/>
-            <Bulk known/>
+            {move || {
+                if grid.get() {
+                    view! { <Grid known/> }.into_any()
+                } else {
+                    view! {
+                        <Table known/>
+                        <Bulk known/>
+                    }
+                    .into_any()
+                }
+            }}
         </section>
+    }
+}
+
+/// The two ways to look at the contacts; each has an address.
+#[component]
+fn Views(known: Known) -> impl IntoView {
+    let words = use_words();
+    let link = move |grid: bool, word: fn(&Text) -> &'static str| {
+        let href = move || {
+            let query = known.asked.query.with(|query| Query { grid, ..query.clone() }.write());
+            if query.is_empty() { Page::Contacts.path() } else { [&Page::Contacts.path(), "?", &query].concat() }
+        };
+        let is_here = move || known.asked.query.with(|query| query.grid == grid);
+        view! {
+            <li>
+                <a href=href aria-current=move || is_here().then_some("true")>{words.say(word)}</a>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="views" aria-label=words.say(|text| text.telling.grid.views)>
+            <ul class="sections">
+                {link(false, |text| text.telling.grid.as_list)}
+                {link(true, |text| text.telling.grid.title)}
+            </ul>
+        </nav>
     }
 }
 

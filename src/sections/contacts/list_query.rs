@@ -15,6 +15,9 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// address a hundred times in half a minute, and no more often.
 const REST: Duration = Duration::from_millis(500);
 
+/// The view of the grid, as the address has it.
+const GRID: &str = "grid";
+
 /// What narrows the list, and its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -26,6 +29,8 @@ pub struct Query {
     pub state: Option<State>,
     /// The order.
     pub sort: Sort,
+    /// Who is told what, in place of the list.
+    pub grid: bool,
 }
 
 impl Query {
@@ -36,17 +41,23 @@ impl Query {
             channel: find("channel").as_deref().and_then(Channel::read),
             state: find("state").as_deref().and_then(State::read),
             sort: find("sort").as_deref().map(sort_of).unwrap_or_default(),
+            grid: find("view").as_deref() == Some(GRID),
         }
     }
 
     /// As it stands behind the `?`; empty where nothing is asked.
     pub fn write(&self) -> String {
+        self.written(if self.grid { GRID } else { "" })
+    }
+
+    fn written(&self, view: &str) -> String {
         let q = if self.q.is_empty() { String::new() } else { encode_uri_component(&self.q).into() };
         let parts = [
             ("q", q.as_str()),
             ("channel", self.channel.map(Channel::code).unwrap_or_default()),
             ("state", self.state.map(State::code).unwrap_or_default()),
             ("sort", if self.sort == Sort::default() { "" } else { self.sort.code() }),
+            ("view", view),
         ];
         let mut written = String::new();
         for (name, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -60,7 +71,7 @@ impl Query {
     /// As the server is asked, for at most so many.
     pub fn ask(&self, limit: u32) -> String {
         let limit = ["limit=", &limit.to_string()].concat();
-        let written = self.write();
+        let written = self.written("");
         if written.is_empty() { limit } else { [&limit, "&", &written].concat() }
     }
 

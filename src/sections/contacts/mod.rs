@@ -5,22 +5,35 @@
 
 mod acts;
 mod fields;
+mod grid;
+mod grid_changes;
+mod grid_keys;
 mod list;
 mod list_bulk;
 mod list_filters;
 mod list_known;
 mod list_query;
 mod list_table;
+mod log;
+mod log_follow;
 mod new;
 mod one;
 mod one_confirm;
 mod one_edit;
 mod one_state;
+mod rehearsal;
+mod rehearsal_answer;
+mod rehearsal_lane;
+mod rehearsal_mend;
+mod rehearsal_outcome;
+mod rehearsal_question;
 mod settings;
+mod test_message;
 
 pub use list::List;
 pub use new::New;
 pub use one::One;
+pub use rehearsal::Rehearsal;
 
 use crate::tabs::Tabs;
 

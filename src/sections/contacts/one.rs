@@ -8,10 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::list_known::undo_until;
+use super::log::Log;
+use super::log_follow::Followed;
 use super::one_confirm::Confirm;
 use super::one_edit::Edit;
 use super::one_state::{STANDING, Standing};
 use super::settings::Settings;
+use super::test_message::TestMessage;
 use crate::api::{Client, Error, new_key, use_client};
 use crate::i18n::{Text, use_words};
 use crate::routes::Page;
@@ -252,6 +255,7 @@ fn Summary(here: Here) -> impl IntoView {
 #[component]
 fn Parts(here: Here) -> impl IntoView {
     let is_awaiting = Memo::new(move |_| here.contact.with(|contact| contact.state == State::AwaitingConfirmation));
+    let followed = Followed::begin(here.id());
     // Two forms, and one question before either is left.
     let [changed, settings, address] = [false; 3].map(RwSignal::new);
     react(move || changed.set(settings.get() || address.get()));
@@ -275,6 +279,8 @@ fn Parts(here: Here) -> impl IntoView {
         {move || is_awaiting.get().then(|| view! { <Confirm here/> }.into_any())}
         <Settings here changed=settings/>
         <Edit here changed=address/>
+        <TestMessage here followed/>
+        <Log followed/>
         <Remove here/>
         <AskBeforeLeaving changed/>
     }

@@ -103,10 +103,6 @@ pub fn Settings(
 
     view! {
         <section class="part" aria-labelledby="settings-title">
-            <div class="intro">
-                <h2 id="settings-title">{words.say(|text| text.telling.settings.title)}</h2>
-                <p class="hint">{words.say(|text| text.telling.settings.lead)}</p>
-            </div>
             {move || {
                 let Conflict { theirs, differences } = conflict.get()?;
                 let resolve = resolve.clone();
@@ -114,6 +110,10 @@ pub fn Settings(
                 Some(view! { <Compare differences word=setting label=called choose/> }.into_any())
             }}
             <Form state send=save>
+                <div class="about">
+                    <h2 id="settings-title">{words.say(|text| text.telling.settings.title)}</h2>
+                    <p class="hint">{words.say(|text| text.telling.settings.lead)}</p>
+                </div>
                 <Kinds state/>
                 <Week state>
                     <Hours contact/>
