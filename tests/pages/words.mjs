@@ -16,6 +16,7 @@ export const WORDS = {
       '/profile': 'Your profile',
       '/sessions': 'Sign-in and devices',
       '/contacts': 'Contacts',
+      '/contacts/rehearsal': 'Who would be told?',
       '/payments': 'Payments',
       '/privacy': 'Privacy',
       '/policy': 'Privacy policy',
@@ -123,6 +124,7 @@ export const WORDS = {
       '/profile': 'Twój profil',
       '/sessions': 'Logowanie i urządzenia',
       '/contacts': 'Kontakty',
+      '/contacts/rehearsal': 'Kto się dowie?',
       '/payments': 'Płatności',
       '/privacy': 'Prywatność',
       '/policy': 'Polityka prywatności',
@@ -222,4 +224,4 @@ export const WORDS = {
 export const ADDRESSES = Object.keys(WORDS.en.headings);
 
 /** Those of them that ask to sign in first. */
-export const GUARDED = ['/profile', '/sessions', '/profile/history', '/privacy/evidence', '/privacy/recipients'];
+export const GUARDED = ['/profile', '/sessions', '/contacts/rehearsal', '/profile/history', '/privacy/evidence', '/privacy/recipients'];
