@@ -62,6 +62,7 @@ fn a_connection_is_kept_for_the_next_message_and_replaced_when_the_server_let_it
     assert_eq!(connections.len(), 4, "nothing is sent twice");
     assert_eq!((connections[0], connections[2]), (connections[1], connections[3]));
     assert_ne!(connections[0], connections[2]);
+    assert!(!server.log().contains("waits for another try"), "nobody waits for that");
 }
 
 #[test]
