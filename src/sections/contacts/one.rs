@@ -204,8 +204,8 @@ pub fn One(id: String) -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
             <Heading>{move || name.get().unwrap_or_else(|| words.get().title.contact.to_owned())}</Heading>
+            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
         </div>
         {shown}
     }
