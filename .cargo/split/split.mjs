@@ -2,10 +2,11 @@
 //
 //   cargo's wasm ─ wasm-split-cli ─┬─ main ─ wasm-bindgen ─ with what the first part shares ─ back to trunk
 //                                  ├─ one file for each part                      ┐
-//                                  └─ one file for what the other parts share     ┴─ target/split, for `pack`
+//                                  ├─ one file for what a family of parts shares  ├─ target/split, for `pack`
+//                                  └─ one file for what the other parts share     ┘
 //
 // wasm-split-cli makes a chunk for each set of parts that share something: dozens of small files. Here they are joined,
-// so that a page needs at most three: main, its part, and `shared`.
+// so that a page needs at most four: main, its part, its family's, and `shared`.
 import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -14,6 +15,8 @@ import path from 'node:path';
 /** The part whose pages are asked for most. What it shares with others is in main: it needs one file less. */
 const FIRST = 'profile';
 const SHARED = 'shared';
+/** Parts that have much in common which no other part needs, by the name of their file for it. */
+const FAMILIES = { 'contacts-shared': ['contact', 'contacts', 'holder', 'rehearsal'] };
 
 const HERE = import.meta.dirname;
 const ROOT = path.dirname(path.dirname(HERE));
@@ -49,11 +52,13 @@ function split(program) {
   const names = shorten(bound);
 
   const files = Object.fromEntries(parts.map(part => [part, []]));
-  if (ofOthers.length > 0) {
-    const joined = path.join(WORK, `${SHARED}.wasm`);
-    merge(writeStub(ofOthers, shared), joined, ofOthers);
-    const file = finish(SHARED, joined);
-    for (const part of new Set(ofOthers.flatMap(chunk => chunk.parts))) files[part].push(file);
+  const groups = {};
+  for (const chunk of ofOthers) (groups[findGroup(chunk)] ??= []).push(chunk);
+  for (const [name, group] of Object.entries(groups)) {
+    const joined = path.join(WORK, `${name}.wasm`);
+    merge(writeStub(group, shared), joined, group);
+    const file = finish(name, joined);
+    for (const part of new Set(group.flatMap(chunk => chunk.parts))) files[part].push(file);
   }
   for (const part of parts) {
     const own = path.join(WORK, `split_${part}.wasm`);
@@ -77,6 +82,11 @@ function readChunks() {
     throw new Error('wasm-split-cli has written its link module in another way than split.mjs reads it');
   }
   return { parts, chunks };
+}
+
+/** The name of the file that a chunk goes into: its family's where nobody else needs it. */
+function findGroup({ parts }) {
+  return Object.keys(FAMILIES).find(name => parts.every(part => FAMILIES[name].includes(part))) ?? SHARED;
 }
 
 /** Puts chunks into `into`, which exports what they import. */

@@ -16,8 +16,12 @@ pub enum Part {
     Account,
     /// The profile.
     Profile,
-    /// Contacts: the list, one contact, the rehearsal.
+    /// The list of contacts.
     Contacts,
+    /// One contact, and adding one.
+    Contact,
+    /// Who would be told.
+    Rehearsal,
     /// What the holder of a contact sees, without an account.
     Holder,
     /// Passwords, the address, devices.
@@ -36,14 +40,16 @@ pub enum Part {
 
 impl Part {
     /// Every part once, those first that are asked for most.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Asking,
         Self::Profile,
         Self::Contacts,
+        Self::Contact,
         Self::Account,
         Self::Start,
         Self::Security,
         Self::Records,
+        Self::Rehearsal,
         Self::Support,
         Self::Cookies,
         Self::Policy,
@@ -55,7 +61,9 @@ impl Part {
     pub const fn of(page: &Page) -> Self {
         match page {
             Page::Start | Page::Payments => Self::Start,
-            Page::Contacts | Page::NewContact | Page::Contact(_) | Page::Rehearsal => Self::Contacts,
+            Page::Contacts => Self::Contacts,
+            Page::NewContact | Page::Contact(_) => Self::Contact,
+            Page::Rehearsal => Self::Rehearsal,
             Page::Confirm(_) => Self::Holder,
             Page::Register
             | Page::ConfirmEmail(_)
@@ -81,6 +89,8 @@ impl Part {
             Self::Account => "account",
             Self::Profile => "profile",
             Self::Contacts => "contacts",
+            Self::Contact => "contact",
+            Self::Rehearsal => "rehearsal",
             Self::Holder => "holder",
             Self::Security => "security",
             Self::Records => "records",

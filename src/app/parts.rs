@@ -71,15 +71,23 @@ fn profile(_: Option<Page>) -> Drawn {
 }
 
 #[cfg_attr(feature = "split", wasm_split(contacts, fallible, preload(fetch_contacts)))]
-fn contacts(page: Option<Page>) -> Drawn {
+fn contacts(_: Option<Page>) -> Drawn {
+    Ok(guarded(|text| text.title.contacts, || view! { <List/> }.into_any()))
+}
+
+#[cfg_attr(feature = "split", wasm_split(contact, fallible, preload(fetch_contact)))]
+fn contact(page: Option<Page>) -> Drawn {
     Ok(match page {
-        Some(Page::NewContact) => guarded(|text| text.title.new_contact, || view! { <New/> }.into_any()),
         Some(Page::Contact(id)) => {
             guarded(|text| text.title.contact, move || view! { <One id=id.clone()/> }.into_any())
         }
-        Some(Page::Rehearsal) => guarded(|text| text.title.rehearsal, || view! { <Rehearsal/> }.into_any()),
-        _ => guarded(|text| text.title.contacts, || view! { <List/> }.into_any()),
+        _ => guarded(|text| text.title.new_contact, || view! { <New/> }.into_any()),
     })
+}
+
+#[cfg_attr(feature = "split", wasm_split(rehearsal, fallible, preload(fetch_rehearsal)))]
+fn rehearsal(_: Option<Page>) -> Drawn {
+    Ok(guarded(|text| text.title.rehearsal, || view! { <Rehearsal/> }.into_any()))
 }
 
 #[cfg_attr(feature = "split", wasm_split(holder, fallible, preload(fetch_holder)))]
@@ -173,6 +181,8 @@ async fn draw_when_here(part: Part, page: Option<Page>) -> Drawn {
         Part::Account => given!(account(page)),
         Part::Profile => given!(profile(page)),
         Part::Contacts => given!(contacts(page)),
+        Part::Contact => given!(contact(page)),
+        Part::Rehearsal => given!(rehearsal(page)),
         Part::Holder => given!(holder(page)),
         Part::Security => given!(security(page)),
         Part::Records => given!(records(page)),
@@ -219,6 +229,8 @@ pub async fn fetch(part: Part) -> Result<(), Error> {
         Part::Account => fetch_account().await,
         Part::Profile => fetch_profile().await,
         Part::Contacts => fetch_contacts().await,
+        Part::Contact => fetch_contact().await,
+        Part::Rehearsal => fetch_rehearsal().await,
         Part::Holder => fetch_holder().await,
         Part::Security => fetch_security().await,
         Part::Records => fetch_records().await,

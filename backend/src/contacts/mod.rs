@@ -34,7 +34,7 @@ use utoipa_axum::routes;
 
 pub use self::codes::erase_old as erase_old_sends;
 pub use self::confirmation::{Confirming, give_up, write};
-pub use self::removal::erase_removed;
+pub use self::removal::{erase_removed, let_go};
 
 use self::codes::Codes;
 use self::store::{Document, Stored};

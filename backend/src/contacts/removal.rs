@@ -110,6 +110,22 @@ pub(super) async fn bring_back(
     Ok(Ok(contact))
 }
 
+/// Lets the removed contacts of somebody who stops everything go at once: a removal that was taken back
+/// would bring back what its holder has ended. `index` is that of their address or of their provider's id.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn let_go(work: &mut Transaction<'static, Sqlite>, index: &[u8; 32]) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE contacts SET removed_at = 0
+         WHERE removed_at IS NOT NULL AND (address_index = $1 OR provider_index = $1)",
+    )
+    .bind(&index[..])
+    .execute(&mut **work)
+    .await?;
+    Ok(())
+}
+
 /// Erases the contacts that cannot come back any more. Looks before it takes
 /// the lock for writing: mostly there are none.
 ///

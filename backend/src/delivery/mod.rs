@@ -2,6 +2,7 @@
 //! channel that is configured.
 
 pub mod http;
+pub mod mail_server;
 pub mod outbox;
 pub mod said;
 pub mod sms;

@@ -48,9 +48,8 @@ impl Sms {
         let cause = format!("the SMS gateway said {}", reply.status);
         let failure = match reply.status {
             200..=299 => return Ok(()),
-            // The key, the credit, the address: ours to mend, and no contact's fault.
-            401..=405 | 407 => Failure::temporary(cause),
-            408 | 425 | 429 => Failure::temporary(cause),
+            // The key, the credit, the address: ours to mend, and no contact's fault; or too early, too often.
+            401..=405 | 407 | 408 | 425 | 429 => Failure::temporary(cause),
             400..=499 => Failure::lasting(cause),
             _ => Failure::temporary(cause),
         };

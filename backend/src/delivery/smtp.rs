@@ -1,17 +1,23 @@
 //! Messages by SMTP, when it is configured.
 
 use std::error::Error as _;
+use std::time::Duration;
 
+use lettre::Address;
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::transport::smtp;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use tokio::time::timeout;
 
+use super::mail_server::MailServer;
 use super::{Delivering, Delivery, Failure, Message, said};
 use crate::Fault;
 
+/// A server that says nothing for so long says nothing.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// A mail server.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: MailServer,
     from: Mailbox,
     host: String,
 }
@@ -22,13 +28,15 @@ impl Smtp {
     /// # Errors
     /// A [`Fault`] when one of them is not well formed. It never repeats the address: that holds a password.
     pub fn new(url: &str, from: &str) -> Result<Self, Fault> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|_| Fault::new("--smtp-url is not an address of a mail server: give one as in smtps://user:password@mail.example.org"))?
-            .build();
+        let server = MailServer::read(url).ok_or_else(|| {
+            Fault::new(
+                "--smtp-url is not an address of a mail server: give one as in smtps://user:password@mail.example.org",
+            )
+        })?;
         let from = from.parse().map_err(|_| {
             Fault::new("--mail-from is not an e-mail address: give one as in \"HostTracker <account@example.org>\"")
         })?;
-        Ok(Self { transport, from, host: host(url).to_owned() })
+        Ok(Self { server, from, host: host(url).to_owned() })
     }
 }
 
@@ -64,7 +72,11 @@ impl Delivery for Smtp {
                 .header(ContentType::TEXT_PLAIN)
                 .body(message.written.text.clone())
                 .map_err(|_| malformed())?;
-            self.transport.send(mail).await.map(drop).map_err(|error| refused(&error))
+            let text = mail.formatted();
+            match timeout(PATIENCE, self.server.send(mail.envelope(), &text)).await {
+                Ok(result) => result.map_err(|error| refused(&error)),
+                Err(_) => Err(Failure::temporary("the mail server does not answer")),
+            }
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::App;
 use crate::clock::HOUR;
 use crate::contacts::standing::{self, By, Confirmed};
 use crate::contacts::store::{self, Owned};
-use crate::contacts::{one_tap, stops};
+use crate::contacts::{let_go, one_tap, stops};
 use crate::error::Error;
 use crate::words::bot::Answer;
 
@@ -94,6 +94,9 @@ pub(super) async fn carry_out(
 ) -> Result<Option<(Language, Answer)>, Error> {
     if let (Command::Start(_), Some(name)) = (command, &writer.name) {
         adopt(app, work, chat, name).await?;
+    }
+    if matches!(command, Command::Stop | Command::Blocked) {
+        let_go(work, &app.vault.provider_index(Channel::Telegram, chat)).await?;
     }
     let mut contacts = store::of_provider_id(&mut **work, &app.vault, Channel::Telegram, chat).await?;
     let Some(first) = contacts.first() else {

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::Posted;
 use crate::App;
 use crate::contacts::standing::{self, By};
-use crate::contacts::{stops, store};
+use crate::contacts::{let_go, stops, store};
 use crate::delivery::said;
 use crate::dispatch::receipts::{self, Receipt};
 use crate::error::Error;
@@ -94,6 +94,9 @@ async fn hear(app: &App, from: &str, said: &str) -> Result<(), Error> {
         return Ok(());
     }
     let mut work = app.database.write().await?;
+    if is_stop {
+        let_go(&mut work, &app.vault.contact_index(Channel::Phone, from)).await?;
+    }
     for owned in &mut store::of_address(&mut *work, &app.vault, Channel::Phone, from).await? {
         if is_stop {
             standing::opt_out(app, &mut work, owned, ReasonCode::StopWord).await?;

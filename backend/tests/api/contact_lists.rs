@@ -288,7 +288,7 @@ fn a_change_to_many_is_made_where_it_can_be_and_each_refusal_is_told() {
     let left = list(&alice, "limit=200")["items"].as_array().expect("a list").clone();
     change_all(&alice, &left, &json!({ "action": "remove" }));
     let away = change_all(&bob, &[foreign], &json!({ "action": "remove" }))["changed"][0].clone();
-    let done = change_all(&alice, &[&left[..], &[away.clone()]].concat(), &json!({ "action": "restore" }));
+    let done = change_all(&alice, &[&left[..], std::slice::from_ref(&away)].concat(), &json!({ "action": "restore" }));
     assert_eq!(done["changed"], list(&alice, "limit=200")["items"]);
     assert_eq!(done["refused"], json!([{ "id": away["id"], "code": "not_found" }]));
     let done = change_all(&alice, &left, &json!({ "action": "restore" }));

@@ -174,6 +174,7 @@ fn a_digest_that_quiet_hours_and_the_limit_both_held_is_one() {
     for number in 0..12 {
         tell(&server, &event(&server, ALICE, "alert_down", &format!("shop {number}")));
     }
+    log_with(&alice, &phone, "sent", 10);
     log_with(&alice, &phone, "held", 2);
     let phone = make_quiet(&server, &alice, &now(&alice, &phone));
     tell(&server, &event(&server, ALICE, "alert_down", "shop 12"));

@@ -46,3 +46,34 @@ fn a_message_that_the_mail_server_refuses_for_good_is_given_up_and_the_next_one_
     assert_eq!(post.taken(1)[0].to, "bob@example.org");
     assert_eq!(post.tries().len(), 2);
 }
+
+#[test]
+fn a_connection_is_kept_for_the_next_message_and_replaced_when_the_server_let_it_go() {
+    let post = MailServer::start(&[]);
+    let server = post.serve();
+    for (count, name) in ["alice", "bob", "charlie", "dora"].into_iter().enumerate() {
+        if count == 2 {
+            post.let_go();
+        }
+        server.ask("POST", "/api/v1/accounts", &[], &registration(&format!("{name}@example.org"), "Ada"));
+        post.taken(count + 1);
+    }
+    let connections: Vec<u16> = post.tries().iter().map(|mail| mail.connection).collect();
+    assert_eq!(connections.len(), 4, "nothing is sent twice");
+    assert_eq!((connections[0], connections[2]), (connections[1], connections[3]));
+    assert_ne!(connections[0], connections[2]);
+    assert!(!server.log().contains("waits for another try"), "nobody waits for that");
+}
+
+#[test]
+fn lines_that_begin_with_a_dot_arrive_as_they_were_written() {
+    let post = MailServer::start(&[]);
+    let server = post.serve();
+    let alice = crate::deliveries::alice_by_mail(&server, &post, "alice@example.org");
+    crate::deliveries::confirmed_by_mail(&alice, &post, "on-call@example.org");
+    let mut down = crate::dispatch::event(&server, "alice@example.org", "alert_down", "shop");
+    down["details"] = serde_json::json!("one\n.two\n..three\n.");
+    crate::dispatch::tell(&server, &down);
+    let text = post.taken(3).remove(2).text();
+    assert!(text.contains("one\n.two\n..three\n.\n"), "{text}");
+}

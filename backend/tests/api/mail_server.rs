@@ -1,7 +1,7 @@
 //! A mail server on loopback that speaks SMTP (RFC 5321) as far as it is needed, and keeps what it takes.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -40,6 +40,7 @@ pub struct MailServer {
     address: SocketAddr,
     tries: Arc<Mutex<Vec<Mail>>>,
     taken: Arc<Mutex<Vec<Mail>>>,
+    connections: Arc<Mutex<Vec<TcpStream>>>,
 }
 
 impl MailServer {
@@ -60,16 +61,27 @@ impl MailServer {
 
     fn listen(replies: &'static [&'static str], refused: Option<(&'static str, &'static str)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let server =
-            Self { address: listener.local_addr().expect("an address"), tries: Arc::default(), taken: Arc::default() };
-        let (tries, taken) = (server.tries.clone(), server.taken.clone());
+        let server = Self {
+            address: listener.local_addr().expect("an address"),
+            tries: Arc::default(),
+            taken: Arc::default(),
+            connections: Arc::default(),
+        };
+        let (tries, taken, connections) = (server.tries.clone(), server.taken.clone(), server.connections.clone());
         thread::spawn(move || {
             for stream in listener.incoming() {
+                let stream = stream.expect("a connection");
+                connections.lock().expect("no panic").push(stream.try_clone().expect("a second hand"));
                 let (tries, taken) = (tries.clone(), taken.clone());
-                thread::spawn(move || converse(stream.expect("a connection"), replies, refused, &tries, &taken));
+                thread::spawn(move || converse(stream, replies, refused, &tries, &taken));
             }
         });
         server
+    }
+
+    /// Where it listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The options that make a backend use it.
@@ -94,6 +106,14 @@ impl MailServer {
             let taken = self.taken.lock().expect("no panic").clone();
             (taken.len() >= count).then_some(taken)
         })
+    }
+
+    /// Ends every connection, as servers do with those that are idle.
+    pub fn let_go(&self) {
+        for connection in self.connections.lock().expect("no panic").drain(..) {
+            // The other side may have been faster.
+            let _ = connection.shutdown(Shutdown::Both);
+        }
     }
 
     /// What was offered, taken or not.

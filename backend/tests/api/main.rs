@@ -55,5 +55,6 @@ mod slowness;
 mod support;
 mod tampering;
 mod told;
+mod under_way;
 mod webhooks_sms;
 mod webhooks_telegram;

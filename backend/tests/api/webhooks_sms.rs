@@ -100,6 +100,16 @@ fn start_ends_no_other_no_of_the_holder() {
 }
 
 #[test]
+fn who_stops_a_removed_contact_is_not_brought_back_with_it() {
+    let server = start();
+    let alice = someone(&server, "alice@example.org");
+    let contact = confirmed(&server, &alice, "phone", NUMBER);
+    assert_eq!(change(&alice, "DELETE", &contact, "", &Value::Null).status, 204);
+    hear(&server, NUMBER, "STOP");
+    alice.ask("POST", &at(&contact, "/restore"), &[], &json!({})).assert_refused("not_found", 404);
+}
+
+#[test]
 fn who_adds_a_stopped_number_again_does_not_get_it_confirmed_by_start() {
     let server = start();
     let alice = someone(&server, "alice@example.org");
