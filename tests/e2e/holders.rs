@@ -103,7 +103,7 @@ async fn a_no_is_a_no_and_a_report_is_one_too() {
         page.click(button).await;
         page.sees(said).await;
         page.sees("You get no messages from Ada Lovelace.").await;
-        assert!(!page.shows("Yes, I agree") && !page.shows("My quiet hours"));
+        assert!(!page.shows("Yes, I agree") && !page.shows("Quiet hours"));
         let refused = seen_by(&ada, &contact).await;
         assert_eq!((&refused["state"], &refused["reason"]["code"]), (&json!("refused"), &json!(reason)));
     }
@@ -129,7 +129,7 @@ async fn own_quiet_hours_and_their_time_zone_are_saved_and_come_back() {
     assert_eq!(stored["holder_quiet_hours"]["sunday"], "00:00-09:00");
     assert_eq!(stored["time_zone"], "Europe/Warsaw");
     let page = page.remount();
-    page.sees("My quiet hours").await;
+    page.sees("Quiet hours").await;
     assert_eq!(page.value("Monday").await, "22:00-07:00");
     assert_eq!(page.value("Time zone").await, "Europe/Warsaw");
     // The customer sees that there are such hours, and cannot shift them.

@@ -277,3 +277,29 @@ visit('the language of a message is that of its page where the browser asks for 
   await page.getByRole('heading', { level: 1, name: WORDS.pl.headings['/confirm/token'] }).waitFor();
   assert.deepEqual(await context.cookies(), [], 'and nothing is kept for it');
 });
+
+visit('the beginning of the list is asked for before the program runs, once, and only for who is signed in', {}, async ({ origin, context, page }) => {
+  const asked = [];
+  page.on('request', request => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/v1/contacts')) asked.push(pathname + search);
+  });
+  await open(page, '/contacts');
+  await page.getByRole('heading', { level: 1, name: WORDS.en.signIn }).waitFor();
+  assert.deepEqual(asked, []);
+  await enter(context, origin);
+  await addContact(context, origin, 'Ola');
+  let letGo;
+  await page.route('**/*_bg.wasm', async route => {
+    await new Promise(resolve => {
+      letGo = resolve;
+    });
+    await route.continue();
+  });
+  await page.goto('/contacts', { waitUntil: 'commit' });
+  const beginning = ['/api/v1/contacts/summary', '/api/v1/contacts?limit=50'];
+  await until('the list is asked for', () => letGo && String([...asked].sort()) === String(beginning));
+  letGo();
+  await listed(page, ['Ola']);
+  assert.deepEqual(asked.sort(), beginning, 'once');
+});
