@@ -17,9 +17,8 @@ pub fn names(page: &Browser) -> Vec<String> {
 /// Waits until the rows are those of these names, in this order.
 pub async fn lists(page: &Browser, expected: &[&str]) {
     let what = format!("the rows {expected:?}");
-    if wait_for(&what, || (names(page) == expected).then_some(())).await.is_err() {
-        panic!("waited for {what}, but {:?}", names(page));
-    }
+    let came = wait_for(&what, || (names(page) == expected).then_some(())).await;
+    assert!(came.is_ok(), "waited for {what}, but {:?}", names(page));
 }
 
 /// Waits until a field holds a value.

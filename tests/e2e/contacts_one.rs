@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::browser::{Browser, document, open, tampered, wait_for};
+use crate::browser::{Browser, document, open, tampered};
 use crate::confirmed::{awaiting, confirmed, rename, stored};
 use crate::contacts::holds;
 use crate::people::{
