@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{Browser, counting, next_moment, offline, open, wait_for, window};
+use crate::browser::{Browser, counting, fire, next_moment, offline, open, wait_for, window};
 use crate::confirmed::stored;
 use crate::people::{code_to, get, let_time_pass, new_address, save_elsewhere, send, somebody_signed_in};
 
@@ -135,6 +135,10 @@ async fn the_servers_own_refusal_is_told_at_the_field_and_a_lost_answer_adds_onc
     let page = adding().await;
     page.fill("E-mail address", &address.to_uppercase().replace("EXAMPLE.ORG", "example.org")).await;
     page.send("Add and send the code").await;
+    page.is_told("E-mail address", "There is a contact with this address already.").await;
+    // Who leaves the field has not mended it.
+    fire(&page.field("E-mail address").await, "focusout");
+    next_moment().await;
     page.is_told("E-mail address", "There is a contact with this address already.").await;
     let other = new_address("other");
     page.fill("E-mail address", &other).await;

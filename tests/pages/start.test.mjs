@@ -102,7 +102,7 @@ visit('each thing that a start needs is asked for once', {}, async ({ origin, co
   await page.getByLabel(WORDS.en.firstName).waitFor();
   await page.waitForLoadState('load');
   // A browser without a window may leave the icon out. The other parts come later (parts.test.mjs).
-  const others = /^\/(account|policy|records|security|shared|start|support)\.wasm$/;
+  const others = /^\/(account|asking|contacts?|contacts-shared|cookies|holder|policy|records|rehearsal|security|shared|start|support)\.wasm$/;
   assert.deepEqual(asked.filter(address => address !== '/icon.svg' && !others.test(address)).sort(), [
     '/api/v1/session',
     '/hosttracker-account.js',
