@@ -137,7 +137,8 @@ async fn the_servers_own_refusal_is_told_at_the_field_and_a_lost_answer_adds_onc
     page.send("Add and send the code").await;
     page.is_told("E-mail address", "There is a contact with this address already.").await;
     // Who leaves the field has not mended it.
-    fire(&page.field("E-mail address").await, "focusout");
+    let field = page.field("E-mail address").await;
+    fire(&field, "focusout");
     next_moment().await;
     page.is_told("E-mail address", "There is a contact with this address already.").await;
     let other = new_address("other");
