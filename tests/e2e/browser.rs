@@ -29,7 +29,7 @@ pub fn document() -> Document {
 
 /// The application, mounted in an element of its own; gone when dropped.
 pub struct Browser {
-    root: HtmlElement,
+    pub root: HtmlElement,
     mounted: Option<Box<dyn Any>>,
 }
 
@@ -386,14 +386,14 @@ fn described(field: &Element) -> String {
         .join(" ")
 }
 
-fn fire(element: &Element, event: &str) {
+pub fn fire(element: &Element, event: &str) {
     let bubbles = EventInit::new();
     bubbles.set_bubbles(true);
     let event = Event::new_with_event_init_dict(event, &bubbles).expect("an event");
     element.dispatch_event(&event).expect("an event that goes out");
 }
 
-fn all(within: &Element, selector: &str) -> Vec<Element> {
+pub fn all(within: &Element, selector: &str) -> Vec<Element> {
     let found = within.query_selector_all(selector).expect("a selector");
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }

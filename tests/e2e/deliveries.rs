@@ -164,9 +164,11 @@ async fn what_is_under_way_is_followed_until_it_has_arrived_and_then_no_more() {
 async fn older_messages_come_when_asked_for_and_stay_when_one_looks_again() {
     somebody_signed_in("Ada").await;
     let ola = confirmed("Ola").await;
-    let newest = list(&[delivery("b", "sent", json!({ "monitor": "newer.example.org" }))], Some("back"));
+    let newer = delivery("b", "sent", json!({ "monitor": "newer.example.org" }));
+    let newest = delivery("c", "sent", json!({ "monitor": "newest.example.org" }));
+    let (before, after) = (list(std::slice::from_ref(&newer), Some("back")), list(&[newest, newer], Some("back")));
     let older = list(&[delivery("a", "sent", json!({ "monitor": "older.example.org" }))], None);
-    answered("/deliveries", &[&newest], async {
+    answered("/deliveries", &[&before, &after], async {
         let page = at(&ola).await;
         page.sees("newer.example.org").await;
         answered("/deliveries?cursor=back", &[&older], async {
@@ -177,7 +179,7 @@ async fn older_messages_come_when_asked_for_and_stay_when_one_looks_again() {
         let at_older = || document().active_element()?.text_content().filter(|row| row.contains("older"));
         wait_for("the focus at what came", at_older).await.expect("the focus at what came");
         page.click("Look again").await;
-        page.sees("newer.example.org").await;
+        page.sees("newest.example.org").await;
         assert!(page.shows("older.example.org") && !page.shows("Show more"));
         offline(async {
             page.click("Look again").await;

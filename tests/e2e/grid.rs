@@ -217,10 +217,12 @@ async fn without_a_network_a_change_is_taken_back_and_said() {
     is_ticked("News, Ola", false).await;
     offline(async {
         cell("News, Ola").await.click();
+        cell("Billing, Ola").await.click();
         page.hears("Ola: the change was not made. The server cannot be reached.").await;
     })
     .await;
     is_ticked("News, Ola", false).await;
+    is_ticked("Billing, Ola", false).await;
     assert!(!keeps(&ola, "news").await);
     cell("News, Ola").await.click();
     page.sees("Saved.").await;

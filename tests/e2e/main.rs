@@ -8,6 +8,10 @@
 mod account;
 mod browser;
 mod confirmed;
+mod contacts;
+mod contacts_many;
+mod contacts_new;
+mod contacts_one;
 mod cookie_jar;
 mod cookies;
 mod deliveries;
@@ -15,6 +19,7 @@ mod devices;
 mod email;
 mod grid;
 mod hands;
+mod holders;
 mod password;
 mod people;
 mod profile;

@@ -137,7 +137,7 @@ async fn what_is_typed_is_drawn_at_once_over_midnight_on_both_days() {
 #[wasm_bindgen_test]
 async fn what_is_drawn_by_mouse_or_finger_is_typed_in_quarters_of_an_hour() {
     let (page, _) = at_a_contact().await;
-    mouse(&empty_day("Wednesday").await).drag(hour(9.1), hour(11.9));
+    mouse(&empty_day("Wednesday").await).drag(hour(9.2), hour(11.9));
     holds(&page, "Wednesday", "09:00-12:00").await;
     page.sees("Wednesday, 09:00 to 12:00").await;
     page.sees("You have unsaved changes.").await;
@@ -322,4 +322,29 @@ async fn leaving_with_unsaved_settings_asks_first() {
     page.is_asked("Leave without saving?").await;
     page.click("Stay").await;
     holds(&page, "Tuesday", "22:00-07:00").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_days_stand_in_the_order_of_the_week_that_one_prefers_and_sunday_night_goes_on_into_monday() {
+    somebody_signed_in("Ada").await;
+    confirmed("Ola").await;
+    let page = open("/cookies");
+    page.pick("The week begins on", "Sunday").await;
+    page.click("Contacts").await;
+    page.click("Ola").await;
+    page.sees("Quiet hours").await;
+    let names = || {
+        let fields = document().query_selector_all("input[name^='quiet_hours']").expect("a selector");
+        let name = |index| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(fields.item(index)?).ok();
+        (0..fields.length()).filter_map(name).map(|field| field.name()).collect::<Vec<_>>()
+    };
+    assert_eq!(names().first().map(String::as_str), Some("quiet_hours.sunday"));
+    assert_eq!(names().len(), 7);
+    let monday = empty_day("Monday").await;
+    page.fill("Sunday", "23:00-06:30").await;
+    let until = by_role("slider", "Sunday, quiet until").await;
+    assert!(monday.contains(Some(&until)), "the end stands on Monday");
+    mouse(&monday).drag(hour(6.5), hour(8.0));
+    holds(&page, "Sunday", "23:00-08:00").await;
+    says("slider", "Sunday, quiet until", "08:00 on Monday").await;
 }

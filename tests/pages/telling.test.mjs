@@ -24,7 +24,7 @@ const SAYS = {
     time: 'Time',
     log: 'Delivery log',
     sendTest: 'Send a test message',
-    failed: 'It did not go out.',
+    failed: 'It could not be sent.',
   },
   pl: {
     save: 'Zapisz zmiany',
@@ -43,7 +43,7 @@ const SAYS = {
     time: 'Godzina',
     log: 'Dziennik wiadomości',
     sendTest: 'Wyślij wiadomość próbną',
-    failed: 'Nie wyszła.',
+    failed: 'Nie udało się jej wysłać.',
   },
 };
 

@@ -16,6 +16,10 @@ export const WORDS = {
       '/profile': 'Your profile',
       '/sessions': 'Sign-in and devices',
       '/contacts': 'Contacts',
+      '/contacts/new': 'Add a contact',
+      '/contacts/rehearsal': 'Who would be told?',
+      '/contacts/nobody': 'Contact',
+      '/confirm/token': 'Messages for you',
       '/payments': 'Payments',
       '/privacy': 'Privacy',
       '/policy': 'Privacy policy',
@@ -123,6 +127,10 @@ export const WORDS = {
       '/profile': 'Twój profil',
       '/sessions': 'Logowanie i urządzenia',
       '/contacts': 'Kontakty',
+      '/contacts/new': 'Dodaj kontakt',
+      '/contacts/rehearsal': 'Kto się dowie?',
+      '/contacts/nobody': 'Kontakt',
+      '/confirm/token': 'Wiadomości dla Ciebie',
       '/payments': 'Płatności',
       '/privacy': 'Prywatność',
       '/policy': 'Polityka prywatności',
@@ -222,4 +230,7 @@ export const WORDS = {
 export const ADDRESSES = Object.keys(WORDS.en.headings);
 
 /** Those of them that ask to sign in first. */
-export const GUARDED = ['/profile', '/sessions', '/profile/history', '/privacy/evidence', '/privacy/recipients'];
+export const GUARDED = [
+  '/profile', '/sessions', '/contacts', '/contacts/new', '/contacts/rehearsal', '/contacts/nobody', '/profile/history',
+  '/privacy/evidence', '/privacy/recipients',
+];

@@ -216,7 +216,7 @@ pub static DELIVERIES: Deliveries = Deliveries {
     tested: |state| match state {
         DeliveryState::Sent => "The provider has taken it.",
         DeliveryState::Delivered => "It has arrived.",
-        DeliveryState::Failed => "It did not go out.",
+        DeliveryState::Failed => "It could not be sent.",
         DeliveryState::Retried => "It did not go out yet, and will be tried again.",
         DeliveryState::Cancelled => "It was taken back.",
         _ => "It is on its way.",

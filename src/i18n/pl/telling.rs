@@ -211,7 +211,7 @@ pub static DELIVERIES: Deliveries = Deliveries {
     tested: |state| match state {
         DeliveryState::Sent => "Dostawca ją przyjął.",
         DeliveryState::Delivered => "Dotarła.",
-        DeliveryState::Failed => "Nie wyszła.",
+        DeliveryState::Failed => "Nie udało się jej wysłać.",
         DeliveryState::Retried => "Jeszcze nie wyszła, spróbujemy ponownie.",
         DeliveryState::Cancelled => "Została odwołana.",
         _ => "Jest w drodze.",

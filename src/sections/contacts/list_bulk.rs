@@ -119,7 +119,8 @@ impl Work {
             let left: Vec<_> = waiting.into_iter().map(|chosen| chosen.id).chain(again).collect();
             self.known.chosen.update(|chosen| chosen.retain(|id, _| left.contains(id)));
             self.known.changed();
-            if outcome.refused.iter().any(|refused| refused.code != RefusalCode::Conflict) {
+            // What was removed makes room for what follows; what was refused may be another one now.
+            if change == Change::Remove || outcome.refused.iter().any(|refused| refused.code != RefusalCode::Conflict) {
                 self.known.look();
             }
             // A removal says itself what was removed.
@@ -155,11 +156,9 @@ pub fn Bulk(known: Known) -> impl IntoView {
         stopped: StoredValue::new(false),
         node: NodeRef::new(),
     };
-    let is_open = Memo::new(move |_| {
-        work.progress.with(Option::is_some)
-            || work.outcome.with(Option::is_some)
-            || known.chosen.with(|chosen| !chosen.is_empty())
-    });
+    let is_any = Memo::new(move |_| known.chosen.with(|chosen| !chosen.is_empty()));
+    let is_under_way = Memo::new(move |_| work.progress.with(Option::is_some));
+    let is_open = Memo::new(move |_| is_under_way.get() || is_any.get() || work.outcome.with(Option::is_some));
     view! {
         <div
             class="bulk"
@@ -171,9 +170,9 @@ pub fn Bulk(known: Known) -> impl IntoView {
         >
             <Reached work/>
             {move || {
-                if work.progress.with(Option::is_some) {
+                if is_under_way.get() {
                     view! { <UnderWay work/> }.into_any()
-                } else if known.chosen.with(|chosen| !chosen.is_empty()) {
+                } else if is_any.get() {
                     view! { <Choices work/> }.into_any()
                 } else {
                     ().into_any()

@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use super::list_query::Asked;
 use crate::api::{Client, Error, new_key, use_client};
 use crate::tabs::{self, Tabs};
+use crate::ui::form::focus;
 use crate::ui::react;
 use crate::ui::undo::Gone;
 
@@ -59,6 +60,8 @@ pub enum Said {
     Back(Gone),
     /// They did not: it was too late.
     Late,
+    /// It was another one already, and is shown as it is now.
+    Changed,
 }
 
 /// What the list knows.
@@ -160,7 +163,10 @@ impl Known {
                 Ok(list) => {
                     self.lost.set(None);
                     self.show(list);
-                    self.came.set(Some(Ok(())));
+                    // Told once: what stands there is kept, and with it the place of who types.
+                    if !matches!(self.came.get_untracked(), Some(Ok(()))) {
+                        self.came.set(Some(Ok(())));
+                    }
                 }
                 Err(error) if matches!(self.came.get_untracked(), Some(Ok(()))) => self.lost.set(Some(error)),
                 Err(error) => self.came.set(Some(Err(error))),
@@ -269,13 +275,19 @@ impl Known {
                     self.chosen.update(|chosen| _ = chosen.remove(&contact.id));
                     self.changed();
                 }
-                Err(error) => {
-                    // It is another one now, or gone: the list says which.
-                    self.trouble.set(Some(error));
-                    self.look_again();
-                }
+                Err(error) => self.refused(error),
             }
         });
+    }
+
+    /// It is another one now, or gone: the list says which.
+    fn refused(self, error: Error) {
+        if error.code() == Some(RefusalCode::Stale) {
+            self.said.set(Some(Said::Changed));
+        } else {
+            self.trouble.set(Some(error));
+        }
+        self.look_again();
     }
 
     /// Ends the pause of a contact.
@@ -289,11 +301,10 @@ impl Known {
             }
             match answer {
                 Ok(BulkDone { changed, refused }) => {
-                    self.trouble.set(refused.first().map(|refused| Refusal::from(refused.code).into()));
                     self.update(changed);
                     self.changed();
-                    if !refused.is_empty() {
-                        self.look_again();
+                    if let Some(refused) = refused.first() {
+                        self.refused(Refusal::from(refused.code).into());
                     }
                 }
                 Err(error) => self.trouble.set(Some(error)),
@@ -314,8 +325,11 @@ impl Known {
             match answer {
                 Ok(contact) => {
                     self.said.set(Some(Said::Back(Gone { name: contact.name().to_owned(), count: 1 })));
+                    let link = link_id(&contact.id);
                     self.update(vec![contact]);
                     self.changed();
+                    // The row that comes back takes the focus.
+                    request_animation_frame(move || focus(document().get_element_by_id(&link)));
                 }
                 Err(error) if error.code() == Some(RefusalCode::NotFound) => {
                     self.said.set(Some(Said::Late));
@@ -351,6 +365,11 @@ impl Known {
             self.removals.update(|removals| removals.push(removal(removed, until, true)));
         }
     }
+}
+
+/// The id of the link to a contact.
+pub fn link_id(id: &str) -> String {
+    ["contact-", id].concat()
 }
 
 /// Until when what is removed now can come back, in milliseconds by the server's clock.

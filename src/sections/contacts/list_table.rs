@@ -5,14 +5,13 @@ use contract::contacts::{Contact, Sort, State};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::list_known::{Entry, Known};
+use super::list_known::{Entry, Known, link_id};
 use crate::i18n::{Text, use_words};
 use crate::prefs::use_prefs;
 use crate::routes::Page;
 use crate::ui::contact::{ChannelMark, StateMark};
 use crate::ui::form::focus;
 use crate::ui::press::Press;
-use crate::ui::react;
 use crate::ui::undo::{Gone, Undo};
 
 /// Where the number of rows stands: the focus goes there where a row that had it is gone.
@@ -186,26 +185,12 @@ fn Removed(contact: Contact, until: f64, known: Known) -> impl IntoView {
             focus(document().get_element_by_id(SHOWN));
         }
     };
-    let undo = move || {
-        let link = link_id(&contact.id);
-        known.restore(contact.clone(), busy);
-        // The row that comes back takes the focus, as soon as it is there.
-        react(move || {
-            known.rows.track();
-            let link = link.clone();
-            request_animation_frame(move || focus(document().get_element_by_id(&link)));
-        });
-    };
+    let undo = move || known.restore(contact.clone(), busy);
     view! {
         <tr role="row" class="removed">
             <td role="cell" colspan="6"><Undo gone until fresh=true busy undo=Box::new(undo) over=Box::new(over)/></td>
         </tr>
     }
-}
-
-/// The id of the link to a contact.
-fn link_id(id: &str) -> String {
-    ["contact-", id].concat()
 }
 
 #[component]

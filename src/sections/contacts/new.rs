@@ -30,9 +30,9 @@ pub fn New() -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
             <Heading>{words.say(|text| text.title.new_contact)}</Heading>
             <p class="lead">{words.say(|text| text.contacts.new.lead)}</p>
+            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
         </div>
         {adding}
     }

@@ -115,9 +115,7 @@ impl Here {
                     self.said.set(Some(said));
                 }
                 Ok((None, refused)) => {
-                    let code = refused.map_or(RefusalCode::Other, |refused| refused.code);
-                    self.trouble.set(Some(Refusal::from(code).into()));
-                    self.look();
+                    self.refused(Refusal::from(refused.map_or(RefusalCode::Other, |refused| refused.code)).into());
                 }
                 Err(error) => self.trouble.set(Some(error)),
             }
@@ -145,12 +143,19 @@ impl Here {
                     self.removed.set(Some(undo_until(&client)));
                     self.tabs.tell();
                 }
-                Err(error) => {
-                    self.trouble.set(Some(error));
-                    self.look();
-                }
+                Err(error) => self.refused(error),
             }
         });
+    }
+
+    /// It is another one now, or gone: the page shows which.
+    fn refused(self, error: Error) {
+        if error.code() == Some(RefusalCode::Stale) {
+            self.said.set(Some(|text| text.form.stale_title));
+        } else {
+            self.trouble.set(Some(error));
+        }
+        self.look();
     }
 
     fn restore(self) {
@@ -199,8 +204,8 @@ pub fn One(id: String) -> impl IntoView {
     );
     view! {
         <div class="intro">
-            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
             <Heading>{move || name.get().unwrap_or_else(|| words.get().title.contact.to_owned())}</Heading>
+            <a class="back" href=Page::Contacts.path()>{words.say(|text| text.contacts.one.back)}</a>
         </div>
         {shown}
     }

@@ -36,9 +36,8 @@ pub fn Hours(here: Here) -> impl IntoView {
         );
     };
     view! {
-        <section aria-labelledby="hours">
+        <section aria-label=words.say(|text| text.contacts.holder.hours)>
             <Form state send=save>
-                <h2 id="hours">{words.say(|text| text.contacts.holder.hours)}</h2>
                 <input type="hidden" name="act" value=HolderAct::Hours.code()/>
                 <Week state>{words.say(|text| text.contacts.holder.hours_lead)}</Week>
                 <TimeZone state/>
