@@ -86,11 +86,13 @@ pub async fn work(app: App, mut stop: watch::Receiver<bool>) {
     }
     let mut swept = None;
     while !*stop.borrow() {
-        if swept.is_none_or(|at: std::time::Instant| clock::instant() - at > SWEEP_EVERY) {
+        // By the time at which it begins: the clock may be set while it sweeps.
+        let now = clock::instant();
+        if swept.is_none_or(|at: std::time::Instant| now - at > SWEEP_EVERY) {
             if let Err(error) = sweep(&app).await {
                 tracing::error!(?error, "the sweep failed");
             }
-            swept = Some(clock::instant());
+            swept = Some(now);
         }
         if let Err(error) = app.evidence.settle().await {
             tracing::error!(?error, "heads of evidence stay unsettled for now");
