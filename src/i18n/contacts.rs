@@ -20,6 +20,10 @@ pub struct Contacts {
     pub undo_for: fn(&str, i64) -> String,
     pub undo_of: fn(&str) -> String,
     pub undo_late: &'static str,
+    /// Its address was added again meanwhile.
+    pub undo_taken: &'static str,
+    /// The state does not allow what was asked for.
+    pub conflict: &'static str,
     pub undone: fn(&str) -> String,
     /// How many seconds are left.
     pub left: fn(u32) -> String,

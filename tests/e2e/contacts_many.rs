@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-use crate::browser::{Browser, document, offline, open, wait_for};
+use crate::browser::{Browser, counting, document, offline, open, wait_for};
 use crate::confirmed::{awaiting, confirmed, rename, stored};
 use crate::contacts::{is_gone, lists, names};
 use crate::people::{let_time_pass, link_to_page, send, server_time, somebody_signed_in, token_of};
@@ -188,6 +188,29 @@ async fn all_that_fit_are_chosen_over_every_page_removed_in_one_go_and_brought_b
     page.fill("Search", "ola").await;
     lists(&page, &["Ola"]).await;
     is_gone(&page, "Removed: 2 contacts.").await;
+}
+
+#[wasm_bindgen_test]
+async fn more_than_one_change_holds_are_changed_in_as_many_as_it_takes() {
+    somebody_signed_in("Ada").await;
+    add(120).await;
+    // No more are taken in one minute.
+    let_time_pass(61).await;
+    for number in 120..230 {
+        let body = json!({ "channel": "email", "address": format!("duty{number}@example.org"), "label": null });
+        assert_eq!(send("POST", "/contacts", &[], &body).await.status(), 201);
+    }
+    let page = open("/contacts");
+    page.tick("Select all shown").await;
+    page.click("Select all that fit").await;
+    page.sees("230 selected").await;
+    let changes = counting("PATCH", async {
+        apply(&page, "Send: news").await;
+        page.sees("Changed: 230 contacts.").await;
+    })
+    .await;
+    assert_eq!(changes, 2, "one takes 200");
+    page.sees("alerts, news").await;
 }
 
 #[wasm_bindgen_test]

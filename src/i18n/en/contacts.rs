@@ -42,6 +42,8 @@ pub static CONTACTS: Contacts = Contacts {
     undo: "Undo",
     undo_for: |name, seconds| format!("Removed: {name}. You can undo this for {seconds} seconds."),
     undo_of: |name| format!("Undo removing {name}"),
+    undo_taken: "Its address was added again meanwhile, so this one does not come back.",
+    conflict: "How it stands now, that cannot be done. Perhaps its holder has just answered.",
     undo_late: "It was too late to undo this: it is gone for good.",
     undone: |name| format!("Back again: {name}."),
     left: |seconds| format!("{seconds} s left"),

@@ -48,6 +48,8 @@ pub static CONTACTS: Contacts = Contacts {
         )
     },
     undo_of: |name| format!("Cofnij usunięcie: {name}"),
+    undo_taken: "Ten sam adres dodano w międzyczasie jeszcze raz, więc tego kontaktu nie da się przywrócić.",
+    conflict: "W obecnym stanie nie można tego zrobić. Może odbiorca właśnie odpowiedział.",
     undo_late: "Na cofnięcie było już za późno: usunięto na dobre.",
     undone: |name| format!("Przywrócono: {name}."),
     left: |seconds| format!("jeszcze {seconds} s"),

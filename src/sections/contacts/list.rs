@@ -85,7 +85,9 @@ fn Contacts(known: Known) -> impl IntoView {
         match known.said.get() {
             Some(Said::Back(gone)) => (text.contacts.undone)(&gone.said(text)),
             Some(Said::Late) => text.contacts.undo_late.to_owned(),
+            Some(Said::Taken) => text.contacts.undo_taken.to_owned(),
             Some(Said::Changed) => text.form.stale_title.to_owned(),
+            Some(Said::Conflict) => text.contacts.conflict.to_owned(),
             None => String::new(),
         }
     };

@@ -60,8 +60,12 @@ pub enum Said {
     Back(Gone),
     /// They did not: it was too late.
     Late,
+    /// They did not: the address was added again meanwhile.
+    Taken,
     /// It was another one already, and is shown as it is now.
     Changed,
+    /// Its state does not allow what was asked for.
+    Conflict,
 }
 
 /// What the list knows.
@@ -282,10 +286,10 @@ impl Known {
 
     /// It is another one now, or gone: the list says which.
     fn refused(self, error: Error) {
-        if error.code() == Some(RefusalCode::Stale) {
-            self.said.set(Some(Said::Changed));
-        } else {
-            self.trouble.set(Some(error));
+        match error.code() {
+            Some(RefusalCode::Stale) => self.said.set(Some(Said::Changed)),
+            Some(RefusalCode::Conflict) => self.said.set(Some(Said::Conflict)),
+            _ => self.trouble.set(Some(error)),
         }
         self.look_again();
     }
@@ -333,6 +337,10 @@ impl Known {
                 }
                 Err(error) if error.code() == Some(RefusalCode::NotFound) => {
                     self.said.set(Some(Said::Late));
+                    self.forget(&contact.id);
+                }
+                Err(error) if error.code() == Some(RefusalCode::Conflict) => {
+                    self.said.set(Some(Said::Taken));
                     self.forget(&contact.id);
                 }
                 Err(error) => self.trouble.set(Some(error)),

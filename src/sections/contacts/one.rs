@@ -150,10 +150,10 @@ impl Here {
 
     /// It is another one now, or gone: the page shows which.
     fn refused(self, error: Error) {
-        if error.code() == Some(RefusalCode::Stale) {
-            self.said.set(Some(|text| text.form.stale_title));
-        } else {
-            self.trouble.set(Some(error));
+        match error.code() {
+            Some(RefusalCode::Stale) => self.said.set(Some(|text| text.form.stale_title)),
+            Some(RefusalCode::Conflict) => self.said.set(Some(|text| text.contacts.conflict)),
+            _ => self.trouble.set(Some(error)),
         }
         self.look();
     }
@@ -172,6 +172,12 @@ impl Here {
                     self.removed.set(None);
                     self.take(contact);
                     focus_heading();
+                }
+                Err(error) if error.code() == Some(RefusalCode::Conflict) => {
+                    self.said.set(Some(|text| text.contacts.undo_taken));
+                }
+                Err(error) if error.code() == Some(RefusalCode::NotFound) => {
+                    self.said.set(Some(|text| text.contacts.undo_late));
                 }
                 Err(error) => self.trouble.set(Some(error)),
             }
@@ -312,6 +318,7 @@ fn Removed(here: Here, until: f64) -> impl IntoView {
         <section class="sheet" aria-labelledby="removed">
             <h2 id="removed">{words.say(|text| text.contacts.one.removed_title)}</h2>
             <Trouble error=here.trouble/>
+            <p class="note" role="status">{move || here.said.get().map_or("", |said| said(words.get()))}</p>
             {move || {
                 if is_over.get() {
                     view! { <p role="status">{words.say(|text| text.contacts.one.removed_over)}</p> }.into_any()

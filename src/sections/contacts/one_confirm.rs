@@ -199,8 +199,13 @@ fn Send(here: Here, code: Memo<Option<CodeSent>>) -> impl IntoView {
                     if let Some(seconds) = error.wait() {
                         again.set(Some(client.clock().there() + f64::from(seconds) * 1000.0));
                     }
+                    match error.code() {
+                        // The wait says it.
+                        Some(RefusalCode::TooMany) => {}
+                        Some(RefusalCode::Conflict) => here.said.set(Some(|text| text.contacts.conflict)),
+                        _ => trouble.set(Some(error)),
+                    }
                     here.look();
-                    trouble.set(Some(error).filter(|error| error.code() != Some(RefusalCode::TooMany)));
                 }
             }
         });
@@ -216,12 +221,15 @@ fn Send(here: Here, code: Memo<Option<CodeSent>>) -> impl IntoView {
                     view! { <Press busy word waits press=Box::new(send)/> }.into_any()
                 }}
                 <span class="note">
-                    {move || match sends_left.get() {
-                        Some(0) => words.say(|text| text.contacts.confirm.none_left)().into_any(),
-                        Some(_) => view! {
-                            <Countdown left says=|text, time| (text.contacts.confirm.again_in)(time) over=|text| text.contacts.confirm.again_now/>
-                        }.into_any(),
-                        None => ().into_any(),
+                    {move || {
+                        if sends_left.get() == Some(0) {
+                            words.say(|text| text.contacts.confirm.none_left)().into_any()
+                        } else if again.with(Option::is_some) {
+                            let says = |text: &Text, time: &str| (text.contacts.confirm.again_in)(time);
+                            view! { <Countdown left says over=|text| text.contacts.confirm.again_now/> }.into_any()
+                        } else {
+                            ().into_any()
+                        }
                     }}
                     " "
                     {move || sends_left.get().filter(|left| *left > 0).map(|left| (words.get().contacts.confirm.left)(left))}

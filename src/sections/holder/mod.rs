@@ -6,6 +6,7 @@ mod hours;
 use contract::contacts::State;
 use contract::contacts::confirmation::{HolderAct, HolderForm, HolderPage};
 use contract::form::Form;
+use contract::refusal::RefusalCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -53,7 +54,20 @@ impl Here {
                 Ok(page) => self.take(page, act),
                 // The link has become too old to confirm with: that is said where it is pressed.
                 Err(error) if error.at("token").is_some() => self.page.update(|page| page.can_confirm = false),
+                // It stands otherwise meanwhile: it is shown as it does now.
+                Err(error) if error.code() == Some(RefusalCode::Conflict) => self.look(),
                 Err(error) => self.trouble.set(Some(error)),
+            }
+        });
+    }
+
+    fn look(self) {
+        let Some(client) = self.client.try_get_value() else { return };
+        let token = self.token.get_value();
+        spawn_local(async move {
+            match client.holder_page(&token).await {
+                Ok(page) => _ = self.page.try_set(page),
+                Err(error) => _ = self.trouble.try_set(Some(error)),
             }
         });
     }
