@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{Browser, counting, offline, open};
+use crate::browser::{Browser, counting, offline, open, tampered};
 use crate::confirmed::{awaiting, confirmed, stored};
 use crate::people::{
     Person, let_time_pass, link_to_page, save_elsewhere, send, sign_in, sign_out, somebody_signed_in, token_of,
@@ -137,6 +137,29 @@ async fn own_quiet_hours_and_their_time_zone_are_saved_and_come_back() {
     sign_in(&ada).await;
     let page = open(&format!("/contacts/{}", contact["id"].as_str().expect("an id")));
     page.sees("Its holder has quiet hours of their own.").await;
+}
+
+#[wasm_bindgen_test]
+async fn who_asked_for_silence_can_end_it_and_a_pause_of_the_customer_is_theirs() {
+    somebody_signed_in("Ada").await;
+    let contact = confirmed("Ola").await;
+    let token = token_to(&contact).await;
+    let body = json!({
+        "items": [{ "id": contact["id"], "etag": contact["etag"] }], "change": { "action": "pause", "until": null },
+    });
+    assert_eq!(send("PATCH", "/contacts", &[], &body).await.status(), 200);
+    let page = at(&token).await;
+    page.sees("Messages from Ada Lovelace are paused.").await;
+    page.sees("Stop everything").await;
+    assert!(!page.shows("Allow messages again"));
+    drop(page);
+    // Nobody here asks a bot for silence: the answer is changed on its way.
+    tampered("/confirmations/", "\"muted\":false", "\"muted\":true", async {
+        let page = at(&token).await;
+        page.sees("Messages from Ada Lovelace are paused.").await;
+        page.sees("Allow messages again").await;
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -188,8 +188,18 @@ fn silence_lasts_as_long_as_its_holder_asked_and_the_customer_cannot_end_it() {
     let server = start(&api);
     let alice = someone(&server, "alice@example.org");
     let contact = confirmed(&server, &alice, 1);
+    api.meet(ADA);
+    assert_eq!(alice.ask("POST", &at(&contact, "/test"), &[], &json!({})).status, 200);
+    let link = api.asked(1)[0].json()["text"].as_str().expect("a text").to_owned();
+    let token = link.rsplit("/confirm/").next().and_then(|rest| rest.split_whitespace().next()).expect("a link");
+    let muted_on_the_page = || {
+        let page = server.ask("GET", &format!("/api/v1/confirmations/{token}"), &[], &json!({})).json();
+        (page["state"].clone(), page["muted"].clone())
+    };
+    assert_eq!(muted_on_the_page(), (json!("confirmed"), json!(false)));
     let said = write(&server, 2, ADA, "ada_lovelace", "/mute 2");
     assert_eq!(said, "Silence for 2 hours. To end it sooner, write /unmute.");
+    assert_eq!(muted_on_the_page(), (json!("paused"), json!(true)));
     let muted = now(&alice, &contact);
     assert_eq!(state(&muted), ("paused", Some("holder_muted")));
     let resume = json!({

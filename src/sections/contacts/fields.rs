@@ -11,6 +11,7 @@ use crate::ui::field::{Field, Told, described_by};
 use crate::ui::form::FormState;
 use crate::ui::place::TimeZone;
 use crate::ui::react;
+use crate::ui::why::Why;
 
 /// What the fields of a contact are called: an address is here no postal one.
 pub fn called(text: &Text, field: &str) -> &'static str {
@@ -111,6 +112,7 @@ pub fn Address(state: FormState, channel: RwSignal<Channel>) -> impl IntoView {
         state.check_again("address");
     });
     view! {
+        <div class="held">
         <div class="field">
             <label for=id.clone()>{move || (words.get().contacts.new.address_of)(channel.get())}</label>
             <input
@@ -128,6 +130,8 @@ pub fn Address(state: FormState, channel: RwSignal<Channel>) -> impl IntoView {
             />
             <p class="hint" id=[&id, "-hint"].concat()>{move || (words.get().contacts.new.address_hint)(channel.get())}</p>
             <Told state name="address"/>
+        </div>
+        <Why field="contact.address"/>
         </div>
     }
 }

@@ -290,7 +290,7 @@ fn Mend(here: Here) -> impl IntoView {
         view! { <input type="hidden" name=name prop:value=held/> }.into_any()
     };
     view! {
-        <details node_ref=details>
+        <details class="mend" node_ref=details>
             <summary>{words.say(|text| text.contacts.confirm.mend)}</summary>
             <Form state send=mend>
                 <p class="hint">{words.say(|text| text.contacts.confirm.mend_lead)}</p>
